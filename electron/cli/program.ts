@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander'
+import { Failure } from '../../shared/api/failure.ts'
+import { addConnections } from './connections.ts'
+import { addDoctor } from './doctor.ts'
+import { exitCodeOf, failureOf, sentenceOf } from './exit.ts'
+import { addFind } from './find.ts'
+import { addLater } from './later.ts'
+import { addRebuild } from './rebuild.ts'
+import { addServe } from './serve.ts'
+import { addShow } from './show.ts'
+import type { Surroundings } from './surroundings.ts'
+import { addTail } from './tail.ts'
+
+/** Exit code of a wrong command line. */
+const USAGE = exitCodeOf('usage')
+
+/** Runs one command line to its end; answers the exit code. A failure is one sentence on stderr, with `--json` also JSON. */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const program = new Command('intent-console')
+    .description('Watches cross-chain intents: where is the money, what comes next, what can be done.')
+    .version(surroundings.build.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        surroundings.print(text.trimEnd())
+      },
+      writeErr: (text) => {
+        surroundings.say(text.trimEnd())
+      },
+    })
+  addServe(program, surroundings)
+  addFind(program, surroundings)
+  addShow(program, surroundings)
+  addTail(program, surroundings)
+  addConnections(program, surroundings)
+  addDoctor(program, surroundings)
+  addRebuild(program, surroundings)
+  addLater(program)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return 0
+  } catch (thrown) {
+    const isJson = args.includes('--json')
+    if (thrown instanceof CommanderError) {
+      // Help and version end this way too, with 0. Whatever it is, commander has said it itself.
+      if (thrown.exitCode === 0) return 0
+      if (isJson) surroundings.print(JSON.stringify(new Failure('usage', thrown.message)))
+      return USAGE
+    }
+    const failure = failureOf(thrown)
+    surroundings.say(sentenceOf(failure))
+    if (isJson) surroundings.print(JSON.stringify(failure))
+    return exitCodeOf(failure.code)
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../upstreams/kit/clock.ts'
+
+/** Where the parts of this build are. */
+export interface Build {
+  version: string
+  /** Folder of package.json. */
+  root: string
+  /** Root of the store's thread. */
+  workerUrl: URL
+  /** Folder of the built page. */
+  assetsDir: string
+}
+
+/** What a command may touch besides its own options. */
+export interface Surroundings {
+  build: Build
+  clock: Clock
+  env: NodeJS.ProcessEnv
+  /** A result, one line on stdout. */
+  print: (line: string) => void
+  /** Anything else for a person, one line on stderr. */
+  say: (sentence: string) => void
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { settableClock } from '../../test/settableClock.ts'
+import { until } from '../../test/until.ts'
+import { Failure } from '../../shared/api/failure.ts'
+import type { TestStep } from '../../shared/api/presence.ts'
+import type { TestSite } from '../upstreams/upstream.ts'
+import type { Connection } from './connection.ts'
+import { ConnectionTests } from './connectionTests.ts'
+
+type TestRun = (site: TestSite) => AsyncIterable<TestStep>
+
+function step(name: string, state: TestStep['state']): TestStep {
+  return { name, state, text: '', tookMs: null }
+}
+
+function tested(run: TestRun): Connection {
+  return {
+    id: 'fusion-test',
+    testSite: (signal: AbortSignal) => ({ signal }),
+    upstream: { load: () => Promise.resolve({ test: run }) },
+  } as unknown as Connection
+}
+
+function tests() {
+  const clock = settableClock()
+  const failed: string[] = []
+  const all = new ConnectionTests({
+    clock,
+    inBackground: (name, promise) => {
+      promise.catch(() => failed.push(name))
+    },
+  })
+  return { clock, all, failed }
+}
+
+test('steps are told as they change, the newest word on each, and the end is told', async () => {
+  const { clock, all } = tests()
+  const name = all.start(
+    tested(async function* () {
+      yield await Promise.resolve(step('tcp', 'running'))
+      yield step('tcp', 'passed')
+      yield step('handshake', 'passed')
+    }),
+  )
+  const done = await until('the end', async () => {
+    const seen = await all.next({ test: name, since: 0, waitMs: 0 })
+    return seen.isDone ? seen : null
+  })
+  expect(done.steps).toEqual([step('tcp', 'passed'), step('handshake', 'passed')])
+  expect(clock.pending()).toBe(0)
+})
+
+test('a second test of a connection joins the one under way', () => {
+  const { all } = tests()
+  const endless = tested(async function* ({ signal }) {
+    yield step('tcp', 'running')
+    await new Promise((resolve) => {
+      signal.addEventListener('abort', resolve)
+    })
+  })
+  expect(all.start(endless)).toBe(all.start(endless))
+  all.close()
+})
+
+test('a test that does not end is ended after a minute', async () => {
+  const { clock, all } = tests()
+  let isAborted = false
+  const name = all.start(
+    tested(async function* ({ signal }) {
+      yield step('tcp', 'running')
+      await new Promise((resolve) => {
+        signal.addEventListener('abort', resolve)
+      })
+      isAborted = true
+    }),
+  )
+  await until(
+    'its first step',
+    async () => (await all.next({ test: name, since: 0, waitMs: 0 })).steps.length === 1,
+  )
+  clock.advance(60_000)
+  await until('its end', async () => (await all.next({ test: name, since: 0, waitMs: 0 })).isDone)
+  expect(isAborted).toBe(true)
+})
+
+test('what breaks a test is its last step; a defect also reaches the log', async () => {
+  const { all, failed } = tests()
+  const broken = all.start(
+    tested(async function* () {
+      yield await Promise.reject(new Failure('upstream', 'It hung up.', { tip: 'Ask why.' }))
+    }),
+  )
+  const { steps } = await until('the end', async () => {
+    const seen = await all.next({ test: broken, since: 0, waitMs: 0 })
+    return seen.isDone ? seen : null
+  })
+  expect(steps).toMatchObject([{ state: 'failed', text: 'It hung up. Ask why.' }])
+  expect(failed).toEqual([])
+  all.start(
+    tested(async function* () {
+      yield await Promise.reject(new Error('a defect'))
+    }),
+  )
+  await until('the log', () => failed.length === 1)
+})
+
+test('ten minutes after its end a test is forgotten', async () => {
+  const { clock, all } = tests()
+  const name = all.start(
+    tested(async function* () {
+      yield await Promise.resolve(step('tcp', 'passed'))
+    }),
+  )
+  await until('the end', async () => (await all.next({ test: name, since: 0, waitMs: 0 })).isDone)
+  clock.advance(10 * 60_000 + 1)
+  await expect(all.next({ test: name, since: 0, waitMs: 0 })).rejects.toMatchObject({ code: 'not-found' })
+})

@@ -1,0 +1,244 @@
+import { join } from 'node:path'
+import { Failure } from '../../shared/api/failure.ts'
+import type { ConnectionSummary } from '../../shared/api/presence.ts'
+import type { Profile, ProfileConnection } from '../../shared/api/profile.ts'
+import type { RawEvent } from '../../shared/log/rawEvent.ts'
+import type { Store } from '../store/store.ts'
+import { upstreamOf } from '../upstreams/index.ts'
+import type { Clock } from '../upstreams/kit/clock.ts'
+import { ConnectionTests } from './connectionTests.ts'
+import { Connections } from './connections.ts'
+import type { Desk } from './desk.ts'
+import { FeedSet } from './feedSet.ts'
+import { routerOf, type EngineRouter } from './handlers/router.ts'
+import { backgroundOf, type InBackground, type Logger } from './logger.ts'
+import { isDoneWithin } from './patience.ts'
+import { Pipeline } from './pipeline.ts'
+import { DEMO_NAME, rememberProfile, savedProfile } from './savedProfiles.ts'
+import { statusNow, type Measures, type StatusSources } from './status.ts'
+import { summaryOf } from './summaries.ts'
+
+/** What a host gives an engine. */
+export interface EngineOptions {
+  /** The one writer of the data folder. The engine uses it and leaves it open: whoever opened it closes it, after `close`. */
+  store: Store
+  /** A good profile (`readProfile`). */
+  profile: Profile
+  /** Whether the profile is that of the sandbox. */
+  isDemo: boolean
+  dataDir: string
+  /** Folder of the saved profiles; default `profiles` in the data folder. */
+  profilesDir?: string
+  host: 'desktop' | 'browser'
+  consoleVersion: string
+  /** From `--read-only`; a profile may be read-only by itself. */
+  isReadOnly: boolean
+  /** Whether this host accepts commands that change anything outside (`--allow-actions`; always true on the desktop). */
+  areActionsAllowed: boolean
+  clock: Clock
+  /** Uniform in [0, 1), for jitter. */
+  random: () => number
+  /** The credential of a connection, read anew at each use; null when there is none. */
+  credential: (connection: ProfileConnection) => Promise<string | null>
+  logger: Logger
+  /**
+   * Moves the console into or out of the demo, which keeps a data folder of its own: the host closes this engine and
+   * starts another. Between saved profiles the engine moves by itself. Absent: refused with a sentence.
+   */
+  useProfile?: (name: string) => Promise<void>
+}
+
+/** A running console without its face. */
+export interface Engine {
+  /** Implements `shared/api/contract.ts`; for any carrier. */
+  router: EngineRouter
+  /** Ends every link, writes what was received, answers every waiting reader; at most 5 s. The store stays open. */
+  close: () => Promise<void>
+}
+
+/** Longest wait for the disk at the end, so that the whole stays under 5 s. */
+const FLUSH_LIMIT_MS = 2_000
+
+const NO_ROOM = { tip: 'Make room on the disk; the console tries again every few seconds.' }
+
+/** Starts everything and resolves when the links have been opened (not: when they are connected). */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const run = new Run(options, await options.store.head())
+  await run.use(options.profile)
+  return { router: routerOf(run.desk()), close: () => run.close() }
+}
+
+/** The parts of a running engine and what they tell each other. */
+class Run {
+  readonly #options: EngineOptions
+  readonly #inBackground: InBackground
+  readonly #feeds: FeedSet
+  readonly #pipeline: Pipeline
+  readonly #connections: Connections
+  readonly #tests: ConnectionTests
+  #profile: Profile
+
+  constructor(options: EngineOptions, head: { version: number; lastSeq: number }) {
+    const { store, clock, random, credential, logger } = options
+    this.#options = options
+    this.#profile = options.profile
+    this.#inBackground = backgroundOf(logger)
+    this.#feeds = new FeedSet(head)
+    this.#pipeline = new Pipeline({
+      append: store.append,
+      clock,
+      isLossy,
+      onAppended: (batch, appended) => {
+        this.#feeds.appended(batch, appended)
+      },
+      onTrouble: (sentence) => {
+        this.#onTrouble(sentence)
+      },
+    })
+    this.#connections = new Connections({
+      store,
+      clock,
+      random,
+      credential,
+      logger,
+      inBackground: this.#inBackground,
+      emit: (event) => this.#pipeline.push(event),
+      onPresence: () => {
+        this.#feeds.touch()
+      },
+    })
+    this.#tests = new ConnectionTests({ clock, inBackground: this.#inBackground })
+  }
+
+  /** Takes up a profile. */
+  async use(profile: Profile): Promise<void> {
+    const { dataDir, isDemo } = this.#options
+    this.#profile = profile
+    await rememberProfile(dataDir, { isDemo, profile })
+    await this.#connections.use(profile)
+  }
+
+  desk(): Desk {
+    const { store, clock, logger, dataDir } = this.#options
+    return {
+      store,
+      clock,
+      logger,
+      profilesDir: this.#options.profilesDir ?? join(dataDir, 'profiles'),
+      feeds: this.#feeds,
+      status: () => statusNow(this.#statusSources()),
+      summaries: () => this.#summaries(),
+      live: {
+        store,
+        connections: this.#connections,
+        tests: this.#tests,
+        inUse: () => ({ name: this.#nameInUse(), isDemo: this.#options.isDemo }),
+        useProfile: (name) => this.#useNamed(name),
+      },
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#tests.close()
+    await this.#connections.close({ reason: 'The console is closing.', tip: '', isGap: false })
+    await isDoneWithin(FLUSH_LIMIT_MS, this.#pipeline.flush())
+    this.#pipeline.close()
+    this.#feeds.close()
+    const unwritten = this.#pipeline.behindBy()
+    if (unwritten > 0)
+      this.#options.logger.error('Events could not be written before the end.', { unwritten })
+  }
+
+  /** The disk refuses: what cannot be kept is not received. It takes events again: hearing resumes, with a gap. */
+  #onTrouble(sentence: string | null): void {
+    const { logger } = this.#options
+    this.#feeds.touch()
+    if (sentence === null) {
+      logger.info('The journal takes events again.')
+      this.#inBackground('Opening the connections', this.#connections.open())
+      return
+    }
+    logger.error('The journal cannot be written; receiving has stopped.', { reason: sentence })
+    const why = {
+      reason: `Receiving has stopped, because the journal cannot be written: ${sentence}`,
+      ...NO_ROOM,
+      isGap: true,
+    }
+    this.#inBackground('Closing the connections', this.#connections.close(why))
+  }
+
+  async #useNamed(name: string): Promise<void> {
+    const { isDemo, useProfile, dataDir } = this.#options
+    if (name === this.#nameInUse()) return
+    const folder = this.#options.profilesDir ?? join(dataDir, 'profiles')
+    const profile = name === DEMO_NAME ? null : await savedProfile(folder, name)
+    if (profile !== null && !isDemo) {
+      if (this.#pipeline.trouble() !== null)
+        throw new Failure('disk', 'The journal cannot be written now.', NO_ROOM)
+      await this.use(profile)
+      this.#feeds.touch()
+      return
+    }
+    if (useProfile === undefined) {
+      throw new Failure(
+        'closed',
+        'The demo keeps a data folder of its own, which cannot be changed while running.',
+        {
+          tip: profile === null ? 'Quit and start with --demo.' : 'Quit and start with --profile <file>.',
+        },
+      )
+    }
+    await useProfile(name)
+  }
+
+  #nameInUse(): string {
+    return this.#options.isDemo ? DEMO_NAME : this.#profile.name
+  }
+
+  async #summaries(): Promise<ConnectionSummary[]> {
+    const records = await this.#options.store.connections(this.#options.clock.nowMs())
+    return Promise.all(
+      this.#connections.all().map(async (connection) =>
+        summaryOf({
+          profile: connection.profile,
+          presence: connection.presence(),
+          record: records.find((record) => record.connection === connection.id),
+          isHeldHere: true,
+          isCredentialPresent: await connection.hasCredential(),
+          watched: connection.watched(),
+        }),
+      ),
+    )
+  }
+
+  #measures(): Measures {
+    const eventsPerSec = this.#pipeline.eventsPerSec()
+    // A rate above zero falls by itself, which is news although nothing came in.
+    if (eventsPerSec > 0) this.#feeds.touch()
+    return { eventsPerSec, behindBy: this.#pipeline.behindBy(), storeTrouble: this.#pipeline.trouble() }
+  }
+
+  #statusSources(): StatusSources {
+    return {
+      ...this.#options,
+      version: this.#feeds.news.version,
+      inUse: () => ({ profile: this.#profile, isDemo: this.#options.isDemo }),
+      measures: () => this.#measures(),
+      connections: () =>
+        this.#connections.all().map((connection) => ({
+          id: connection.id,
+          system: connection.upstream.system,
+          label: connection.upstream.label,
+          presence: connection.presence(),
+        })),
+    }
+  }
+}
+
+/** Whether an event may be counted instead of kept: a reading that teaches nothing about any intent. */
+function isLossy(event: RawEvent): boolean {
+  if (event.system === 'console' || !event.isSample) return false
+  return upstreamOf(event.system)
+    .normalise(event)
+    .every(({ about }) => about === 'sample' || about === 'link')
+}

@@ -1,0 +1,83 @@
+import type { IntentDetail } from '../../../shared/api/row.ts'
+import { systemClock } from '../../upstreams/kit/clock.ts'
+import { liveOf, type Desk } from '../desk.ts'
+import { notOpen } from './connections.ts'
+import type { ContractImplementer } from './implementer.ts'
+
+/** Between two looks at one intent while others change: below what a person notices, above what looking costs. */
+const LOOK_PACE_MS = 100
+
+/** Answers `intents`. */
+export function intentHandlers(os: ContractImplementer, desk: Desk) {
+  const { store, feeds, clock } = desk
+  return {
+    next: os.intents.next.handler(async ({ input, signal }) => {
+      const { waitMs, ...ask } = input
+      await feeds.changes.next({ since: ask.since, waitMs, signal })
+      const batch = await store.page({ ...ask, nowMs: clock.nowMs() })
+      feeds.changes.raise(batch.version)
+      return batch
+    }),
+    freeze: os.intents.freeze.handler(({ input }) => store.freeze({ ...input, nowMs: clock.nowMs() })),
+    rows: os.intents.rows.handler(({ input }) => store.rows({ ...input, nowMs: clock.nowMs() })),
+    changes: os.intents.changes.handler(async ({ input, signal }) => {
+      const { waitMs, ...ask } = input
+      await feeds.changes.next({ since: ask.since, waitMs, signal })
+      const changes = await store.changes({ ...ask, nowMs: clock.nowMs() })
+      feeds.changes.raise(changes.version)
+      return changes
+    }),
+    find: os.intents.find.handler(({ input }) => store.find({ ...input, nowMs: clock.nowMs() })),
+    get: os.intents.get.handler(({ input, signal }) => intentAfter(desk, input, signal)),
+    raw: os.intents.raw.handler(({ input }) => store.raw(input.seq)),
+    reread: os.intents.reread.handler(async ({ input }) => {
+      const live = liveOf(desk)
+      const { intent } = await store.get({ id: input.id, nowMs: clock.nowMs() })
+      const link = live.connections.named(intent.connection).link()
+      if (link === null) throw notOpen(intent.connection)
+      await link.reread(intent.row.mainId)
+      return { isAsked: true }
+    }),
+    watch: os.intents.watch.handler(async ({ input }) => {
+      const live = liveOf(desk)
+      const connection = live.connections.named(input.connection)
+      const watched = await connection.watch(await systemsIdOf(desk, input), input.isWatched)
+      feeds.changes.raise((await store.head()).version)
+      return { watched: [...watched] }
+    }),
+  }
+}
+
+type GetAsk = { id: string; since: number; waitMs: number }
+
+/** The intent once it, or a gap over it, is newer than `since`; as it is when the wait is over. */
+async function intentAfter(
+  { store, feeds, clock }: Desk,
+  { id, since, waitMs }: GetAsk,
+  signal: AbortSignal | undefined,
+): Promise<{ version: number; intent: IntentDetail }> {
+  const untilMs = performance.now() + waitMs
+  for (;;) {
+    const seen = feeds.changes.version()
+    const answer = await store.get({ id, nowMs: clock.nowMs() })
+    const changedAt = Math.max(answer.intent.row.version, feeds.gapVersion())
+    const leftMs = untilMs - performance.now()
+    const isFromEarlierRun = since > seen && since > answer.version
+    const isOver = leftMs <= 0 || feeds.changes.isClosed() || signal?.aborted === true
+    if (changedAt > since || isFromEarlierRun || isOver) return answer
+    await feeds.changes.next({ since: seen, waitMs: leftMs, signal })
+    await systemClock.sleep(Math.min(LOOK_PACE_MS, leftMs), signal ?? NEVER)
+  }
+}
+
+const NEVER = new AbortController().signal
+
+/** A watched id as its system writes it: a console id is looked up, anything else is taken as it stands. */
+async function systemsIdOf(
+  desk: Desk,
+  { connection, id }: { connection: string; id: string },
+): Promise<string> {
+  if (!id.startsWith(`${connection}:`)) return id
+  const { intent } = await desk.store.get({ id, nowMs: desk.clock.nowMs() })
+  return intent.row.mainId
+}

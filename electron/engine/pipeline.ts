@@ -1,0 +1,177 @@
+import type { RawEvent } from '../../shared/log/rawEvent.ts'
+import type { Appended, Store } from '../store/store.ts'
+import type { Clock } from '../upstreams/kit/clock.ts'
+import { consoleEvent } from './consoleEvents.ts'
+import { Rate } from './rate.ts'
+
+/** Events in memory before `push` makes the sender wait: about a second of what the store takes. */
+const QUEUE_LIMIT = 20_000
+/** Payload characters in memory before `push` makes the sender wait: eight of the largest frames that an adapter lets in. */
+const QUEUE_LIMIT_CHARS = 64 * 1024 * 1024
+/** Events in one append: enough that the cost of a sync no longer shows, few enough that a commit stays under 100 ms. */
+const BATCH_LIMIT = 1_000
+/** How long the first event of a batch waits for company: below what an eye can see, above the cost of one sync. */
+const GATHER_MS = 4
+/** Between two attempts on a disk that refuses: soon enough for an operator who has just made room. */
+const RETRY_MS = 3_000
+
+/** What a pipeline needs. */
+export interface PipelineOptions {
+  append: Store['append']
+  clock: Clock
+  /** Whether an event may be counted instead of kept when there is no room: true only for readings of a counter. */
+  isLossy: (event: RawEvent) => boolean
+  onAppended: (batch: readonly RawEvent[], appended: Appended) => void
+  /** Called with a sentence when the disk refuses, with null when it takes events again. */
+  onTrouble: (sentence: string | null) => void
+}
+
+/** The bounded queue between the links and the journal. One append in flight: a slow disk makes larger batches, not more. */
+export class Pipeline {
+  readonly #options: PipelineOptions
+  readonly #end = new AbortController()
+  readonly #rate: Rate
+  readonly #queue: RawEvent[] = []
+  readonly #blocked: RawEvent[] = []
+  readonly #unblock: (() => void)[] = []
+  readonly #dropped = new Map<string, { event: RawEvent; count: number }>()
+  #inFlight: RawEvent[] = []
+  #chars = 0
+  #trouble: string | null = null
+  #isRunning = false
+  #whenSettled: (() => void)[] = []
+
+  constructor(options: PipelineOptions) {
+    this.#options = options
+    this.#rate = new Rate(options.clock.nowMs)
+  }
+
+  /** Takes an event. Resolves at once while there is room, else when there is again; a lossy one is then counted instead. */
+  push(event: RawEvent): void | Promise<void> {
+    if (this.#blocked.length === 0 && this.#hasRoom()) {
+      this.#take(event)
+      return
+    }
+    if (this.#options.isLossy(event)) {
+      this.#drop(event)
+      return
+    }
+    return new Promise((resolve) => {
+      this.#blocked.push(event)
+      this.#unblock.push(resolve)
+    })
+  }
+
+  /** Events taken and not yet on disk. */
+  behindBy(): number {
+    return this.#queue.length + this.#inFlight.length + this.#blocked.length
+  }
+
+  /** Events put on disk per second, over the last five. */
+  eventsPerSec(): number {
+    return this.#rate.perSec()
+  }
+
+  /** Why the disk refuses; null while it does not. */
+  trouble(): string | null {
+    return this.#trouble
+  }
+
+  /** Resolves when everything taken is on disk, or at once when the disk refuses. */
+  flush(): Promise<void> {
+    if (!this.#isRunning || this.#trouble !== null) return Promise.resolve()
+    return new Promise((resolve) => this.#whenSettled.push(resolve))
+  }
+
+  /** Ends retrying. What is not on disk by then stays unwritten; `behindBy` says how much. */
+  close(): void {
+    this.#end.abort()
+  }
+
+  #hasRoom(): boolean {
+    return this.#queue.length < QUEUE_LIMIT && this.#chars < QUEUE_LIMIT_CHARS
+  }
+
+  #take(event: RawEvent): void {
+    this.#queue.push(event)
+    this.#chars += event.payload.length
+    if (this.#isRunning) return
+    this.#isRunning = true
+    // Real time, whatever clock the console runs on: it is about the cost of a sync.
+    setTimeout(() => void this.#run(), GATHER_MS)
+  }
+
+  #drop(event: RawEvent): void {
+    const key = `${event.connection} ${event.kind}`
+    this.#dropped.set(key, { event, count: (this.#dropped.get(key)?.count ?? 0) + 1 })
+  }
+
+  /** Never rejects: a refused append is trouble, told and tried again. */
+  async #run(): Promise<void> {
+    while (this.#queue.length > 0 && !this.#end.signal.aborted) {
+      this.#inFlight = [...this.#dropsTold(), ...this.#queue.splice(0, BATCH_LIMIT)]
+      await this.#append()
+      this.#letIn()
+    }
+    this.#isRunning = false
+    this.#settle()
+  }
+
+  #dropsTold(): RawEvent[] {
+    const told = [...this.#dropped.values()].map(({ event, count }) =>
+      consoleEvent({ connection: event.connection, atMs: this.#options.clock.nowMs() }, 'eventsDropped', {
+        kind: event.kind,
+        count,
+        reason: 'More came in than the disk could take.',
+      }),
+    )
+    this.#dropped.clear()
+    return told
+  }
+
+  async #append(): Promise<void> {
+    while (!this.#end.signal.aborted) {
+      const appended = await this.#options.append(this.#inFlight).catch((reason: unknown) => {
+        this.#setTrouble(reason instanceof Error ? reason.message : String(reason))
+        return null
+      })
+      if (appended !== null) {
+        this.#written(appended)
+        return
+      }
+      await this.#options.clock.sleep(RETRY_MS, this.#end.signal)
+    }
+  }
+
+  #written(appended: Appended): void {
+    const batch = this.#inFlight
+    this.#inFlight = []
+    this.#chars = this.#queue.reduce((sum, event) => sum + event.payload.length, 0)
+    this.#rate.add(batch.length)
+    this.#setTrouble(null)
+    this.#options.onAppended(batch, appended)
+  }
+
+  #setTrouble(sentence: string | null): void {
+    if (sentence === this.#trouble) return
+    this.#trouble = sentence
+    this.#options.onTrouble(sentence)
+    if (sentence !== null) this.#settle()
+  }
+
+  #letIn(): void {
+    let count = 0
+    for (; count < this.#blocked.length && this.#hasRoom(); count += 1) {
+      const event = this.#blocked[count]
+      if (event !== undefined) this.#take(event)
+    }
+    this.#blocked.splice(0, count)
+    for (const resolve of this.#unblock.splice(0, count)) resolve()
+  }
+
+  #settle(): void {
+    const resolves = this.#whenSettled
+    this.#whenSettled = []
+    for (const resolve of resolves) resolve()
+  }
+}

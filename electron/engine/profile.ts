@@ -1,0 +1,99 @@
+import { parse as parseLosslessly } from 'lossless-json'
+import { Failure } from '../../shared/api/failure.ts'
+import { profileSchema, type Profile } from '../../shared/api/profile.ts'
+import type { Upstream } from '../upstreams/upstream.ts'
+import { upstreams } from '../upstreams/index.ts'
+import { problemsOf, sentenceOf, type Problem } from './problems.ts'
+
+/** What a text is as a profile: a good one, or what is wrong with it. */
+export type CheckedProfile = { profile: Profile; problems: [] } | { profile: null; problems: Problem[] }
+
+/** Reads the text of a profile; fails with `usage` and every problem with its place. */
+export function readProfile(text: string, fileName: string): Profile {
+  const { profile, problems } = checkProfile(text)
+  if (profile !== null) return profile
+  throw new Failure('usage', `${fileName} is not a good profile: ${sentenceOf(problems)}`, {
+    tip: 'Mend the places named and try again; the README shows a whole profile.',
+    facts: { file: fileName, problems: problems.length },
+  })
+}
+
+/** Finds everything that is wrong with the text of a profile. */
+export function checkProfile(text: string): CheckedProfile {
+  const broken = notJson(text)
+  if (broken !== null) return { profile: null, problems: [{ place: '', sentence: broken }] }
+  const written: unknown = JSON.parse(text)
+  const parsed = profileSchema.safeParse(written)
+  if (!parsed.success) return { profile: null, problems: problemsOf(parsed.error) }
+  const problems = parsed.data.connections.flatMap((_, index) => connectionProblems(parsed.data, index))
+  return problems.length === 0 ? { profile: parsed.data, problems: [] } : { profile: null, problems }
+}
+
+/** Where the JSON breaks off, or says one key twice, without quoting the text: it may hold what nobody should read. */
+function notJson(text: string): string | null {
+  try {
+    parseLosslessly(text)
+    JSON.parse(text)
+    return null
+  } catch (reason) {
+    const at = reason instanceof Error ? /at position (\d+)$/.exec(reason.message)?.[1] : undefined
+    if (at === undefined) return 'This is not JSON; a profile is one JSON object.'
+    const line = text.slice(0, Number(at)).split('\n').length
+    const isDuplicate = reason instanceof Error && reason.message.startsWith('Duplicate key')
+    return isDuplicate
+      ? `A key stands twice in one object in line ${line}; keep one of them.`
+      : `This is not JSON from line ${line} on; a profile is one JSON object.`
+  }
+}
+
+function connectionProblems(profile: Profile, index: number): Problem[] {
+  const connection = profile.connections[index]
+  if (connection === undefined) return []
+  const place = `connections[${index}]`
+  const problems: Problem[] = []
+  if (profile.connections.findIndex(({ id }) => id.toLowerCase() === connection.id.toLowerCase()) < index) {
+    problems.push({
+      place: `${place}.id`,
+      sentence: `“${connection.id}” is taken; each connection needs its own.`,
+    })
+  }
+  for (const key of ['url', 'restUrl'] as const) {
+    const url = connection[key]
+    if (url === undefined || !hasUserInfo(url)) continue
+    problems.push({
+      place: `${place}.${key}`,
+      sentence: 'A user name or password never stands in a profile; use “keychain” or “env:NAME”.',
+    })
+  }
+  const upstream = upstreams.find(({ system }) => system === connection.system)
+  if (upstream === undefined) {
+    const known = upstreams.map(({ system }) => system).join(', ')
+    problems.push({
+      place: `${place}.system`,
+      sentence: `This version cannot watch “${connection.system}” yet; it watches: ${known}.`,
+    })
+    return problems
+  }
+  return [...problems, ...systemProblems(upstream, connection, index)]
+}
+
+function systemProblems(
+  upstream: Upstream,
+  connection: Profile['connections'][number],
+  index: number,
+): Problem[] {
+  const settings = upstream.settings.safeParse(connection.settings ?? {})
+  const problems = settings.success ? [] : problemsOf(settings.error, ['connections', index, 'settings'])
+  if (upstream.credential === 'required' && connection.credential === 'none') {
+    problems.push({
+      place: `connections[${index}].credential`,
+      sentence: `${upstream.label} needs a credential; write “keychain” or “env:NAME”.`,
+    })
+  }
+  return problems
+}
+
+function hasUserInfo(url: string): boolean {
+  const { username, password } = new URL(url)
+  return username !== '' || password !== ''
+}

@@ -1,0 +1,45 @@
+import type { ConnectionSummary, Presence } from '../../shared/api/presence.ts'
+import type { ProfileConnection } from '../../shared/api/profile.ts'
+import { connectionId } from '../../shared/intent/ids.ts'
+import type { ConnectionRecord } from '../store/store.ts'
+import { upstreamOf } from '../upstreams/index.ts'
+
+/** What one summary is made of. */
+export interface SummarySources {
+  profile: ProfileConnection
+  presence: Presence
+  /** What the journal knows; undefined before the first event. */
+  record: ConnectionRecord | undefined
+  isHeldHere: boolean
+  isCredentialPresent: boolean
+  watched: readonly string[]
+}
+
+/** One connection as the screens and `connections --json` show it. */
+export function summaryOf(sources: SummarySources): ConnectionSummary {
+  const { profile, presence, record } = sources
+  const upstream = upstreamOf(profile.system)
+  return {
+    id: connectionId(profile.id),
+    system: profile.system,
+    label: upstream.label,
+    url: profile.url,
+    presence,
+    isHeldHere: sources.isHeldHere,
+    credential: { kind: credentialKind(profile.credential), isPresent: sources.isCredentialPresent },
+    capabilities: upstream.capabilities,
+    gaps: record?.gaps ?? [],
+    eventCount: record?.eventCount ?? 0,
+    repeatCount: record?.repeatCount ?? 0,
+    eventsPerMinute: record?.eventsPerMinute ?? [],
+    quarantinedCount: record?.quarantinedCount ?? 0,
+    drift: record?.drift ?? [],
+    openIntentCount: record?.openIntentCount ?? 0,
+    watched: [...sources.watched],
+  }
+}
+
+function credentialKind(credential: string): ConnectionSummary['credential']['kind'] {
+  if (credential === 'none' || credential === 'keychain') return credential
+  return 'env'
+}

@@ -1,0 +1,80 @@
+import { createServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { SandboxClock } from '../kit/clock.ts'
+import type { Faults } from '../kit/faults.ts'
+import { openGate } from '../kit/gate.ts'
+import { createHistory, type History } from '../kit/history.ts'
+import { createRandom } from '../kit/random.ts'
+import type { World } from '../world/world.ts'
+import { createFusionFaults } from './faults.ts'
+import { calmMood } from './mood.ts'
+import { createOutlet } from './outlet.ts'
+import { serveRest } from './rest.ts'
+import { serveSockets } from './sockets.ts'
+
+/** What the server needs. */
+export interface FusionOptions {
+  world: World
+  clock: SandboxClock
+  seed: number
+  rate: number
+  /** 0 takes any free one. */
+  port: number
+  /** Events and readings that the history keeps at least. */
+  historyLength: number
+}
+
+/** The story on the Fusion backend's wire: Socket.IO and HTTP on one port of 127.0.0.1. */
+export interface FusionServer {
+  url: string
+  faults: Faults
+  history: History
+  close: () => Promise<void>
+}
+
+/** Starts the server. Fails when the port is taken. */
+export async function startFusion(options: FusionOptions): Promise<FusionServer> {
+  const { world, clock, seed, rate } = options
+  const history = createHistory(options.historyLength)
+  const mood = calmMood()
+  const ending = new AbortController()
+  const random = createRandom(seed).branch('fusion')
+
+  const http = createServer((request, response) => {
+    rest(request, response)
+  })
+  const io = new Server(http, { serveClient: false })
+  io.use((_socket, next) => {
+    if (mood.isRefusing) next(new Error('refused by the sandbox'))
+    else next()
+  })
+  const gate = await openGate(options.port, (line) => http.emit('connection', line))
+  const outlet = createOutlet(io, { history, clock, random: random.branch('order') })
+  const faults = createFusionFaults({
+    io,
+    gate,
+    outlet,
+    mood,
+    world,
+    history,
+    clock,
+    random: random.branch('garble'),
+    signal: ending.signal,
+  })
+  const rest = serveRest({ world, clock, history, mood, faults, rate })
+  const stopTelling = serveSockets({ io, world, outlet, clock })
+
+  return {
+    url: `http://127.0.0.1:${gate.port}`,
+    faults,
+    history,
+    close: async () => {
+      ending.abort()
+      faults.calm()
+      stopTelling()
+      outlet.close()
+      await io.close()
+      await gate.close()
+    },
+  }
+}

@@ -1,0 +1,203 @@
+import type { GridBatch, MempoolSeries, RawView, Snapshot } from '../../shared/api/answers.ts'
+import { Failure } from '../../shared/api/failure.ts'
+import { openForReading, openForWriting, type Db } from './database.ts'
+import { JournalReader } from './journal/reader.ts'
+import { lockFolder, type FolderLock } from './lock.ts'
+import { Meta } from './meta.ts'
+import { meaningOf } from './projections/meaning.ts'
+import { WatchList } from './projections/watchList.ts'
+import { ConnectionReader } from './query/connectionReader.ts'
+import { DetailReader } from './query/detail.ts'
+import { Finder } from './query/finder.ts'
+import { MempoolReader } from './query/mempoolReader.ts'
+import { Pages } from './query/pages.ts'
+import type { Register } from './register.ts'
+import { SettingRows } from './settings.ts'
+import type { Store } from './store.ts'
+import { addCarries, TextIndex } from './textIndex.ts'
+import { WalKeeper } from './walKeeper.ts'
+import { Writer } from './writer.ts'
+
+/** How to open a data folder. */
+export interface OpenOptions {
+  dataDir: string
+  mode: 'write' | 'read'
+}
+
+/** The methods of a store without the thread between: each blocks until it is done. */
+export type Blocking<Methods> = {
+  [Name in keyof Methods]: Methods[Name] extends (...input: infer Input) => Promise<infer Output>
+    ? (...input: Input) => Output
+    : never
+}
+
+/** What only the one writer has. */
+interface Hand {
+  lock: FolderLock
+  writer: Writer
+  textIndex: TextIndex
+  wal: WalKeeper
+}
+
+/** The store in the thread that calls it. */
+export class LocalStore implements Blocking<Store> {
+  readonly #db: Db
+  readonly #hand: Hand | null
+  readonly #register
+  readonly #meta
+  readonly #journal
+  readonly #pages
+  readonly #finder
+  readonly #details
+  readonly #connections
+  readonly #mempool
+  readonly #settings
+  readonly #watchList
+
+  constructor(db: Db, hand: Hand | null, register: Register) {
+    this.#db = db
+    this.#hand = hand
+    this.#register = register
+    addCarries(db)
+    this.#meta = new Meta(db)
+    this.#journal = new JournalReader(db)
+    this.#pages = new Pages(db, register)
+    this.#finder = new Finder(db, this.#pages)
+    this.#details = new DetailReader(db, register, { finder: this.#finder, reader: this.#pages.reader })
+    this.#connections = new ConnectionReader(db, this.#pages.reader.gaps)
+    this.#mempool = new MempoolReader(db, this.#pages.reader.gaps)
+    this.#settings = new SettingRows(db)
+    this.#watchList = new WatchList(db)
+  }
+
+  head(): { lastSeq: number; version: number } {
+    return { lastSeq: this.#journal.lastSeq(), version: this.#meta.get('version') }
+  }
+
+  append(batch: Parameters<Store['append']>[0]) {
+    return this.#writing().writer.append(batch)
+  }
+
+  page(ask: Parameters<Store['page']>[0]): GridBatch {
+    return this.#still(() => this.#pages.page(ask))
+  }
+
+  freeze(ask: Parameters<Store['freeze']>[0]): Snapshot {
+    return this.#still(() => this.#pages.freeze(ask))
+  }
+
+  rows(ask: Parameters<Store['rows']>[0]) {
+    return this.#still(() => this.#pages.rows(ask))
+  }
+
+  changes(ask: Parameters<Store['changes']>[0]) {
+    return this.#still(() => this.#pages.changes(ask))
+  }
+
+  find(ask: Parameters<Store['find']>[0]) {
+    return this.#still(() => this.#finder.find(ask))
+  }
+
+  get(ask: Parameters<Store['get']>[0]) {
+    return this.#still(() => this.#details.get(ask))
+  }
+
+  raw(seq: number): RawView {
+    const { seq: place, ...event } = this.#journal.at(seq)
+    return { seq: place, event, facts: meaningOf(this.#register, event) }
+  }
+
+  journal({ after, limit }: Parameters<Store['journal']>[0]) {
+    return this.#journal.after(after, limit)
+  }
+
+  counts(nowMs: number) {
+    return this.#pages.counts.counts(nowMs)
+  }
+
+  longestNormalWait(nowMs: number) {
+    return this.#pages.counts.longestNormalWait(nowMs)
+  }
+
+  mempool(ask: Parameters<Store['mempool']>[0]): MempoolSeries {
+    return this.#still(() => this.#mempool.series(ask))
+  }
+
+  connections(nowMs: number) {
+    return this.#still(() => this.#connections.connections(nowMs))
+  }
+
+  quarantine(ask: Parameters<Store['quarantine']>[0]) {
+    return this.#connections.quarantine(ask)
+  }
+
+  openIntents(ask: Parameters<Store['openIntents']>[0]) {
+    return this.#connections.openIntents(ask)
+  }
+
+  settings() {
+    return this.#settings.read()
+  }
+
+  setSettings(changes: Record<string, unknown>) {
+    const { writer } = this.#writing()
+    writer.change(() => {
+      this.#settings.change(changes)
+    })
+    return this.#settings.read()
+  }
+
+  watched(connection: string): string[] {
+    return this.#watchList.of(connection)
+  }
+
+  watch(ask: Parameters<Store['watch']>[0]): string[] {
+    return this.#writing().writer.watch(ask)
+  }
+
+  rebuild() {
+    return this.#writing().writer.rebuild()
+  }
+
+  /** Does a slice of what can wait; false when nothing is left to do. For the moments when nobody calls. */
+  idle(): boolean {
+    if (this.#hand === null) return false
+    return this.#hand.wal.checkpoint() || this.#hand.textIndex.advance()
+  }
+
+  close(): void {
+    this.#db.close()
+    this.#hand?.lock.release()
+  }
+
+  /** Several statements of one answer must see one state, though another process may write. */
+  #still<Answer>(read: () => Answer): Answer {
+    return this.#db.transaction(read).deferred()
+  }
+
+  #writing(): Hand {
+    if (this.#hand !== null) return this.#hand
+    throw new Failure('closed', 'This data folder was opened for reading only.', {
+      tip: 'Let the console that holds the folder do it.',
+    })
+  }
+}
+
+/** Opens a data folder; fails with `held`, `not-found` or `disk`. */
+export function openLocalStore({ dataDir, mode }: OpenOptions, register: Register): LocalStore {
+  if (mode === 'read') return new LocalStore(openForReading(dataDir), null, register)
+  const lock = lockFolder(dataDir, Date.now())
+  try {
+    const db = openForWriting(dataDir)
+    const hand = {
+      lock,
+      writer: new Writer(db, register),
+      textIndex: new TextIndex(db),
+      wal: new WalKeeper(db),
+    }
+    return new LocalStore(db, hand, register)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}

@@ -1,0 +1,22 @@
+import { journal } from './001-journal.ts'
+import { projections } from './002-projections.ts'
+
+/** Steps from an empty database to this version, in order; the n-th leads to `user_version` n. Never change one that was released. */
+export const MIGRATIONS: readonly string[] = [journal, projections]
+
+/** Tables that a rebuild empties and fills again. */
+export const PROJECTION_TABLES = [
+  'intents',
+  'documents',
+  'facts',
+  'aliases',
+  'mentions',
+  'deadlines',
+  'counters',
+  'samples',
+  'gaps',
+  'quarantine',
+  'drops',
+  'drift',
+  'connection_log',
+] as const

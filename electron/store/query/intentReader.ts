@@ -1,0 +1,120 @@
+import type { IntentRow, IntentSummary } from '../../../shared/api/row.ts'
+import type { Intent } from '../../../shared/intent/intent.ts'
+import { stuckAt } from '../../../shared/intent/stuck.ts'
+import type { Db } from '../database.ts'
+import { NO_VOCABULARY, type Register } from '../register.ts'
+import { GapReader, type GapRow } from './gaps.ts'
+
+/** An intent as it is stored. */
+export interface StoredIntent {
+  id: number
+  version: number
+  connection: number
+  intent: Intent
+  isWatched: boolean
+  overdueAtMs: number | null
+}
+
+interface StoredRow {
+  version: number
+  connection: number
+  heardAtMs: number
+  isWatched: number
+  overdueAtMs: number | null
+  body: string
+}
+
+/** Reads stored intents and shapes them for the screens. */
+export class IntentReader {
+  readonly gaps
+  readonly #register
+  readonly #stored
+
+  constructor(db: Db, register: Register) {
+    this.gaps = new GapReader(db)
+    this.#register = register
+    this.#stored = db.prepare<[number], StoredRow>(
+      `SELECT i.version, i.connection, i.heard_at_ms AS heardAtMs, i.is_watched AS isWatched,
+              i.overdue_at_ms AS overdueAtMs, d.body
+       FROM intents i JOIN documents d ON d.intent = i.id WHERE i.id = ?`,
+    )
+  }
+
+  /** The intent of an integer id; null when it was merged into another. */
+  stored(id: number): StoredIntent | null {
+    const row = this.#stored.get(id)
+    if (row === undefined) return null
+    const intent = JSON.parse(row.body) as Intent
+    intent.lastHeardAtMs = row.heardAtMs
+    const { version, connection, overdueAtMs } = row
+    return { id, version, connection, intent, isWatched: row.isWatched === 1, overdueAtMs }
+  }
+
+  /** Gaps over an intent's life, with those that turned out to be none. */
+  gapsOf({ connection, intent }: StoredIntent, nowMs: number): GapRow[] {
+    const untilMs = intent.isTerminal ? intent.phaseSinceMs : nowMs
+    return this.gaps.touching({ connection, createdAtMs: intent.createdAtMs, untilMs })
+  }
+
+  /** The line of the grid. */
+  row(stored: StoredIntent, gaps: readonly GapRow[]): IntentRow {
+    const { intent, version, isWatched, overdueAtMs } = stored
+    return {
+      id: intent.id,
+      version,
+      system: intent.system,
+      connection: intent.connection,
+      mainId: mainIdOf(intent),
+      status: intent.status,
+      phase: intent.phase,
+      isTerminal: intent.isTerminal,
+      phaseSinceMs: intent.phaseSinceMs,
+      createdAtMs: intent.createdAtMs,
+      updatedAtMs: intent.updatedAtMs,
+      lastHeardAtMs: intent.lastHeardAtMs,
+      lastKind: intent.lastKind,
+      lastOrigin: intent.lastOrigin,
+      source: intent.source,
+      destination: intent.destination,
+      maker: intent.maker,
+      solver: intent.solver,
+      deadlines: intent.deadlines,
+      overdueAtMs,
+      moneyAtRisk: intent.moneyAtRisk,
+      isContradicted: intent.contradictions.length > 0,
+      isRemoved: intent.isRemoved,
+      isWatched,
+      hasGap: gaps.some(({ isRecovered }) => isRecovered === 0),
+    }
+  }
+
+  /** The intent in short. */
+  summary({ intent }: StoredIntent, nowMs: number): IntentSummary {
+    const vocabulary = this.#register.vocabularyOf(intent.system) ?? NO_VOCABULARY
+    return {
+      id: intent.id,
+      system: intent.system,
+      connection: intent.connection,
+      aliases: intent.aliases,
+      status: intent.status,
+      phase: intent.phase,
+      isTerminal: intent.isTerminal,
+      moneyAtRisk: intent.moneyAtRisk,
+      createdAtMs: intent.createdAtMs,
+      updatedAtMs: intent.updatedAtMs,
+      deadlines: intent.deadlines,
+      stuck: stuckAt(intent, vocabulary, nowMs),
+      contradictions: intent.contradictions,
+      maker: intent.maker,
+      solver: intent.solver,
+      source: intent.source,
+      destination: intent.destination,
+    }
+  }
+}
+
+/** The alias that the console id was made of, as the system wrote it. */
+function mainIdOf(intent: Intent): string {
+  const tail = intent.id.slice(intent.connection.length + 1)
+  return intent.aliases.find(({ value }) => value.toLowerCase() === tail)?.value ?? tail
+}

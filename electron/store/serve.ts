@@ -1,0 +1,80 @@
+import type { MessagePort } from 'node:worker_threads'
+import { implement, ORPCError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import { Failure } from '../../shared/api/failure.ts'
+import { asFailure } from './failures.ts'
+import { Idler } from './idler.ts'
+import { openLocalStore, type LocalStore } from './localStore.ts'
+import { protocol } from './protocol.ts'
+import type { Register } from './register.ts'
+
+/** The store of this thread, once it is open. */
+interface Opened {
+  store: LocalStore
+  idler: Idler
+}
+
+/** Serves a store over a port, the other end of `openStore`. The thread ends when the port is closed. */
+export function serveStore(port: MessagePort, register: Register): void {
+  let opened: Opened | null = null
+  const use = (): LocalStore => {
+    if (opened === null) throw new Failure('closed', 'The store is not open.')
+    opened.idler.later()
+    return opened.store
+  }
+  const close = (): void => {
+    opened?.idler.stop()
+    opened?.store.close()
+    opened = null
+  }
+  const os = implement(protocol)
+  const router = os.router({
+    open: os.open.handler(({ input }) => {
+      const store = openLocalStore(input, register)
+      opened = { store, idler: new Idler(() => store.idle(), warn) }
+      return null
+    }),
+    close: os.close.handler(close),
+    head: os.head.handler(() => use().head()),
+    append: os.append.handler(({ input }) => use().append(input)),
+    page: os.page.handler(({ input }) => use().page(input)),
+    freeze: os.freeze.handler(({ input }) => use().freeze(input)),
+    rows: os.rows.handler(({ input }) => use().rows(input)),
+    changes: os.changes.handler(({ input }) => use().changes(input)),
+    find: os.find.handler(({ input }) => use().find(input)),
+    get: os.get.handler(({ input }) => use().get(input)),
+    raw: os.raw.handler(({ input }) => use().raw(input)),
+    journal: os.journal.handler(({ input }) => use().journal(input)),
+    counts: os.counts.handler(({ input }) => use().counts(input)),
+    longestNormalWait: os.longestNormalWait.handler(({ input }) => use().longestNormalWait(input)),
+    mempool: os.mempool.handler(({ input }) => use().mempool(input)),
+    connections: os.connections.handler(({ input }) => use().connections(input)),
+    quarantine: os.quarantine.handler(({ input }) => use().quarantine(input)),
+    openIntents: os.openIntents.handler(({ input }) => use().openIntents(input)),
+    settings: os.settings.handler(() => use().settings()),
+    setSettings: os.setSettings.handler(({ input }) => use().setSettings(input)),
+    watched: os.watched.handler(({ input }) => use().watched(input)),
+    watch: os.watch.handler(({ input }) => use().watch(input)),
+    rebuild: os.rebuild.handler(() => use().rebuild()),
+  })
+  const handler = new RPCHandler(router, {
+    clientInterceptors: [
+      async (call) => {
+        try {
+          return await call.next()
+        } catch (error) {
+          const failure = asFailure(error)
+          throw new ORPCError('FAILED', { message: failure.message, data: failure.toJSON() })
+        }
+      },
+    ],
+  })
+  handler.upgrade(port)
+  port.once('close', close)
+  port.start()
+}
+
+/** Nothing that was acknowledged depends on it, and a disk that refuses is told by the next write too. */
+function warn(error: unknown): void {
+  process.emitWarning(`Work in a pause failed and will be tried again: ${asFailure(error).message}`)
+}

@@ -1,0 +1,109 @@
+import type { Counts, GridBatch, MempoolSeries, RawView, Snapshot } from '../../shared/api/answers.ts'
+import type { Drift, Gap, QuarantinedFrame } from '../../shared/api/presence.ts'
+import type { IntentDetail, IntentRow, IntentSummary } from '../../shared/api/row.ts'
+import type { Settings } from '../../shared/api/settings.ts'
+import type { IntentId } from '../../shared/intent/ids.ts'
+import type { JournaledEvent, RawEvent } from '../../shared/log/rawEvent.ts'
+
+/** Order of a page of intents. */
+export interface Sort {
+  by: 'changed' | 'created' | 'phaseSince' | 'deadline'
+  isAscending: boolean
+}
+
+/** What a batch became. It is on disk when this arrives. */
+export interface Appended {
+  lastSeq: number
+  /** Highest version after the batch; rises only when an intent, a sample or a connection changed. */
+  version: number
+  storedCount: number
+  repeatCount: number
+  quarantinedCount: number
+}
+
+/** What the store knows of one connection from the journal. */
+export interface ConnectionRecord {
+  connection: string
+  eventCount: number
+  repeatCount: number
+  quarantinedCount: number
+  openIntentCount: number
+  /** The newest time that anything was heard; null when nothing ever was. */
+  lastReceivedAtMs: number | null
+  eventsPerMinute: number[]
+  gaps: Gap[]
+  drift: Drift[]
+}
+
+/** An intent that is not over, as a connection needs it. */
+export interface OpenIntent {
+  id: string
+  aliases: { kind: string; value: string }[]
+  status: string
+  lastHeardAtMs: number
+}
+
+/**
+ * The store, behind a worker thread. Every method answers from what is on disk. Errors are `Failure`s.
+ * Methods of a `ReadStore` may be used beside a running console.
+ */
+export interface ReadStore {
+  /** Last sequence number and highest version on disk. */
+  head: () => Promise<{ lastSeq: number; version: number }>
+  page: (ask: {
+    query: string
+    sort: Sort
+    limit: number
+    since: number
+    nowMs: number
+  }) => Promise<GridBatch>
+  freeze: (ask: { query: string; sort: Sort; nowMs: number }) => Promise<Snapshot>
+  rows: (ask: {
+    snapshot: string
+    from: number
+    limit: number
+    nowMs: number
+  }) => Promise<{ rows: IntentRow[]; version: number }>
+  changes: (ask: {
+    snapshot: string
+    ids: string[]
+    since: number
+    nowMs: number
+  }) => Promise<{ rows: IntentRow[]; newCount: number; version: number }>
+  find: (ask: { query: string; limit: number; nowMs: number }) => Promise<IntentSummary[]>
+  /** By any identifier; fails with `not-found`, or with `usage` when a prefix fits several. */
+  get: (ask: { id: string; nowMs: number }) => Promise<{ version: number; intent: IntentDetail }>
+  raw: (seq: number) => Promise<RawView>
+  journal: (ask: { after: number; limit: number }) => Promise<JournaledEvent[]>
+  counts: (nowMs: number) => Promise<Counts>
+  /** The open intent that has waited longest among those whose wait is still normal; null when none waits. */
+  longestNormalWait: (
+    nowMs: number,
+  ) => Promise<{ id: IntentId; sinceMs: number; normalWaitMs: number } | null>
+  mempool: (ask: {
+    connection: string
+    fromMs: number
+    untilMs: number
+    points: number
+  }) => Promise<MempoolSeries>
+  connections: (nowMs: number) => Promise<ConnectionRecord[]>
+  quarantine: (ask: {
+    connection: string
+    beforeSeq: number | null
+    limit: number
+  }) => Promise<QuarantinedFrame[]>
+  settings: () => Promise<Settings>
+  watched: (connection: string) => Promise<string[]>
+  close: () => Promise<void>
+}
+
+/** The one writer of a data folder. */
+export interface Store extends ReadStore {
+  /** Journals a batch and everything it means in one transaction. Resolves when it is on disk. */
+  append: (batch: RawEvent[]) => Promise<Appended>
+  openIntents: (ask: { connection: string; after: string | null; limit: number }) => Promise<OpenIntent[]>
+  setSettings: (changes: Record<string, unknown>) => Promise<Settings>
+  watch: (ask: { connection: string; id: string; isWatched: boolean }) => Promise<string[]>
+  /** Reads the whole journal again into fresh projections; answers how many events were read. */
+  rebuild: () => Promise<{ eventCount: number }>
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Upstream } from '../upstream.ts'
+import { normalise } from './normalise.ts'
+import { fusionVocabulary } from './vocabulary.ts'
+
+/** Settings of a connection to a Fusion backend. The documentation gives neither path nor namespace nor intervals. */
+export const fusionSettings = z.strictObject({
+  path: z
+    .string()
+    .regex(/^\//, 'begins with a slash')
+    .default('/socket.io')
+    .describe('Path of the Socket.IO endpoint; the library’s own default'),
+  namespace: z
+    .string()
+    .regex(/^\//, 'begins with a slash')
+    .default('/')
+    .describe('Socket.IO namespace; the library’s own default'),
+  transports: z
+    .array(z.enum(['websocket', 'polling']))
+    .min(1)
+    .default(['websocket', 'polling'])
+    .describe(
+      'How the socket is carried, in the order tried; polling gets through proxies that refuse WebSocket',
+    ),
+  pingIntervalMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(300_000)
+    .default(15_000)
+    .describe(
+      'How often the application ping is sent: three times within the time after which silence is an alarm',
+    ),
+  staleAfterMs: z
+    .number()
+    .int()
+    .min(2_000)
+    .max(600_000)
+    .default(45_000)
+    .describe(
+      'Silence after which a connection counts as dead: Socket.IO’s default heartbeat of 25 s and its 20 s of grace',
+    ),
+  watch: z.array(z.string().min(1).max(200)).max(10_000).default([]).describe('Ids of intents to follow'),
+})
+
+/** Settings of a connection to a Fusion backend. */
+export type FusionSettings = z.infer<typeof fusionSettings>
+
+const SOON = 'Comes with a later version of this console.'
+
+/** The Fusion backend (coordinator of the Midnight integration): Socket.IO events and REST readings. */
+export const fusion: Upstream<FusionSettings> = {
+  system: 'fusion',
+  label: 'Fusion',
+  settings: fusionSettings,
+  credential: 'none',
+  vocabulary: fusionVocabulary,
+  capabilities: [
+    { name: 'watchIntent', isOffered: true, why: '' },
+    { name: 'reread', isOffered: true, why: '' },
+    {
+      name: 'listIntents',
+      isOffered: false,
+      why: 'The backend has no public list; the console knows what it heard.',
+    },
+    { name: 'cancelIntent', isOffered: false, why: 'The backend has no end point that cancels.' },
+    { name: 'prepareRefund', isOffered: false, why: SOON },
+    { name: 'relayPermit', isOffered: false, why: SOON },
+  ],
+  normalise,
+  load: async () => {
+    const [{ connect }, { test }] = await Promise.all([import('./connect.ts'), import('./connectionTest.ts')])
+    return { connect, test }
+  },
+}

@@ -1,0 +1,219 @@
+import type { Leg } from '../../../shared/intent/amount.ts'
+import type { Deadline } from '../../../shared/intent/deadline.ts'
+import type { DriftFact, Fact, IntentFact, Learned } from '../../../shared/intent/fact.ts'
+import type { Alias, Mention } from '../../../shared/intent/ids.ts'
+import { claimOf } from '../../../shared/intent/vocabulary.ts'
+import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import { numberText } from '../kit/exactJson.ts'
+import { factKey } from './factKey.ts'
+import { amountOf, chainOf, detailText, instantOf, refundsIn, timelocksIn, transactionsOf } from './learn.ts'
+import { isSaid, shapeBy, unknownFields, type JsonObject } from './shape.ts'
+import {
+  intentEvent,
+  intentReading,
+  proofEvent,
+  TIME_FIELDS,
+  type IntentReading,
+  type TimeField,
+} from './wire.ts'
+import { fusionVocabulary } from './vocabulary.ts'
+
+const EVENT_FIELDS: ReadonlySet<string> = new Set(Object.keys(intentEvent.shape))
+const READING_FIELDS: ReadonlySet<string> = new Set(Object.keys(intentReading.shape))
+const PROOF_FIELDS: ReadonlySet<string> = new Set(Object.keys(proofEvent.shape))
+
+/** Below it a status says nothing about locked funds; `executing` begins when the source is locked. */
+const EXECUTING_RANK = 4
+
+/** What `intent:status`, `intent:new` and `intent:status_changed` mean. */
+export function eventFacts(event: RawEvent, frame: JsonObject): Fact[] {
+  const { value, problems } = shapeBy(intentEvent, frame, ['intentId', 'status'])
+  if (value === null) return problems
+  const drift = unknownFields(event.kind, frame, EVENT_FIELDS)
+  return [...statusFacts({ event, frame, value, aliases: aliasesOf([value.intentId]), problems }), ...drift]
+}
+
+/** What one intent read over REST means. The id asked for and the id answered name one intent. */
+export function readingFacts(event: RawEvent, frame: JsonObject, requestedId: string): Fact[] {
+  const { value, problems } = shapeBy(intentReading, frame, ['intentId', 'status'])
+  if (value === null) return problems
+  const drift = unknownFields(event.kind, frame, READING_FIELDS).filter((fact) => !/refund/i.test(fact.what))
+  const aliases = aliasesOf([value.intentId ?? requestedId, requestedId])
+  return [...statusFacts({ event, frame, value, aliases, problems }), ...drift]
+}
+
+/** What `intent:proof` and `intent:proof_changed` mean. */
+export function proofFacts(event: RawEvent, frame: JsonObject): Fact[] {
+  const { value, problems } = shapeBy(proofEvent, frame, ['intentId'])
+  if (value === null) return problems
+  const { instants, drift } = instantsOf(event.kind, value)
+  const { timestamp: sentAtMs, proofGeneratedAt: generatedAtMs } = instants
+  const details: Record<string, string> = {}
+  if (isSaid(value.proofGeneratedAt)) details['proofGeneratedAt'] = detailText(value.proofGeneratedAt)
+  if (isSaid(value.oldProofStatus)) details['oldProofStatus'] = value.oldProofStatus
+  const learned: Learned = { details }
+  if (value.proofStatus !== undefined) learned.proofStatus = value.proofStatus
+  const aliases = aliasesOf([value.intentId])
+  const when = generatedAtMs ?? sentAtMs ?? event.receivedAtMs
+  const fact = intentFact({
+    kind: 'proofClaimed',
+    aliases,
+    atMs: sentAtMs ?? generatedAtMs,
+    emittedAtMs: sentAtMs,
+    learned,
+  })
+  fact.key = factKey('proof', [value.intentId, value.proofStatus ?? null, when])
+  if (problems.length > 0) fact.flags.push('quarantined')
+  return [fact, ...problems, ...unknownFields(event.kind, frame, PROOF_FIELDS), ...drift]
+}
+
+/** An intent fact with nothing learned yet; its key is to be set. */
+export function intentFact(given: Pick<IntentFact, 'kind' | 'aliases'> & Partial<IntentFact>): IntentFact {
+  return {
+    about: 'intent',
+    mentions: [],
+    atMs: null,
+    emittedAtMs: null,
+    claim: null,
+    learned: {},
+    flags: [],
+    key: '',
+    ...given,
+  }
+}
+
+/** Aliases for ids, repetitions left out. */
+export function aliasesOf(ids: string[]): Alias[] {
+  return [...new Set(ids)].map((value) => ({ kind: 'intentId', value }))
+}
+
+interface Instants {
+  instants: Record<TimeField, number | null>
+  drift: DriftFact[]
+}
+
+interface Said {
+  event: RawEvent
+  frame: JsonObject
+  value: IntentReading
+  aliases: Alias[]
+  problems: Fact[]
+}
+
+function statusFacts({ event, frame, value, aliases, problems }: Said): Fact[] {
+  const { instants, drift } = instantsOf(event.kind, value)
+  const bornAtMs = event.kind === 'intent:new' ? instants.createdAt : null
+  const atMs = instants.updatedAt ?? instants.timestamp ?? bornAtMs
+  const claim = isSaid(value.status) ? claimOf(fusionVocabulary, value.status) : null
+  const learned = learnedOf(value, frame)
+  if (instants.createdAt !== null) learned.createdAtMs = instants.createdAt
+  if ((claim?.rank ?? 0) === EXECUTING_RANK) learned.fundsLocked = { atMs }
+  const key = factKey('status', [aliases, value.status ?? null, atMs ?? event.receivedAtMs, learned])
+  // Internal vocabulary, shown but no part of the key: only one of the two events for one change carries it.
+  if (isSaid(value.oldStatus)) learned.details = { ...learned.details, oldStatus: value.oldStatus }
+  const kind = claim === null ? 'detailLearned' : event.kind === 'intent:new' ? 'received' : 'statusClaimed'
+  const mentions = mentionsOf(value, learned)
+  const fact = intentFact({
+    kind,
+    aliases,
+    mentions,
+    atMs,
+    emittedAtMs: instants.timestamp,
+    claim,
+    learned,
+    key,
+  })
+  if (claim?.rank === null) fact.flags.push('unknown-status')
+  if (problems.length > 0) fact.flags.push('quarantined')
+  if (claim?.rank === null) drift.push(unknownWord(`${event.kind}.status`, claim.status))
+  for (const field of ['amount', 'minAmountOut'] as const) {
+    if (numberText(value[field]) !== null) drift.push(lossyNumber(`${event.kind}.${field}`, value[field]))
+  }
+  return [fact, ...problems, ...drift]
+}
+
+function learnedOf(value: IntentReading, frame: JsonObject): Learned {
+  const learned: Learned = {}
+  const from = chainOf(value.fromChain)
+  const to = chainOf(value.toChain)
+  if (isSaid(value.sender)) learned.maker = value.sender
+  if (value.solver !== undefined) learned.solver = value.solver
+  if (value.proofStatus !== undefined) learned.proofStatus = value.proofStatus
+  const source = legOf(from, value.fromToken ?? null, value.amount)
+  if (source !== null) learned.source = source
+  const destination = legOf(to, value.toToken ?? null, value.minAmountOut)
+  if (destination !== null) learned.destination = destination
+  const deadlines = deadlinesOf(value, frame)
+  if (deadlines.length > 0) learned.deadlines = deadlines
+  const transactions = transactionsOf(value.txHashes, { from, to })
+  if (transactions.length > 0) learned.transactions = transactions
+  if (transactions.some(({ label }) => /source.?lock|lock.?source/i.test(label)))
+    learned.fundsLocked = { atMs: null }
+  const refunds = refundsIn(frame)
+  if (refunds.fundsReleased !== undefined) learned.fundsReleased = refunds.fundsReleased
+  const failures = textsOf({ error: value.error, failureReason: value.failureReason })
+  if (!isEmpty(failures)) learned.failures = failures
+  const { htlcState, matchedAt, completedAt, recipient } = value
+  const details = { ...textsOf({ htlcState, matchedAt, completedAt, recipient }), ...refunds.details }
+  if (!isEmpty(details)) learned.details = details
+  return learned
+}
+
+function deadlinesOf(value: IntentReading, frame: JsonObject): Deadline[] {
+  const atMs = instantOf(value.deadline)
+  const timelocks = timelocksIn(frame)
+  return atMs === null ? timelocks : [{ kind: 'intentDeadline', atMs }, ...timelocks]
+}
+
+function isEmpty(record: Record<string, string>): boolean {
+  return Object.keys(record).length === 0
+}
+
+function legOf(chainId: number | null, token: string | null, amount: unknown): Partial<Leg> | null {
+  const leg: Partial<Leg> = {}
+  if (chainId !== null) leg.chainId = chainId
+  if (token !== null) leg.token = token
+  if (isSaid(amount)) leg.amount = amountOf(amount, chainId, token)
+  return Object.keys(leg).length === 0 ? null : leg
+}
+
+function textsOf(fields: Record<string, unknown>): Record<string, string> {
+  const said = Object.entries(fields).filter(([, value]) => isSaid(value) && value !== '')
+  return Object.fromEntries(said.map(([name, value]) => [name, detailText(value)]))
+}
+
+function mentionsOf(value: IntentReading, learned: Learned): Mention[] {
+  const named = [
+    ['maker', value.sender],
+    ['solver', value.solver],
+    ['recipient', value.recipient],
+    ['token', value.fromToken],
+    ['token', value.toToken],
+  ] as const
+  const mentions: Mention[] = []
+  for (const [kind, text] of named) if (isSaid(text) && text !== '') mentions.push({ kind, value: text })
+  for (const { hash } of learned.transactions ?? []) mentions.push({ kind: 'transaction', value: hash })
+  return mentions
+}
+
+/** Every time of a frame, epoch milliseconds, each read once; what is said and is no time is drift. */
+function instantsOf(kind: string, value: Partial<Record<TimeField, unknown>>): Instants {
+  const instants = {} as Record<TimeField, number | null>
+  const drift: DriftFact[] = []
+  for (const field of TIME_FIELDS) {
+    const said = value[field]
+    instants[field] = isSaid(said) ? instantOf(said) : null
+    if (isSaid(said) && instants[field] === null) {
+      drift.push(unknownWord(`${kind}.${field}`, detailText(said).slice(0, 64)))
+    }
+  }
+  return { instants, drift }
+}
+
+function unknownWord(where: string, what: string): DriftFact {
+  return { about: 'drift', kind: 'unknown-word', where, what }
+}
+
+function lossyNumber(where: string, value: unknown): DriftFact {
+  return { about: 'drift', kind: 'lossy-number', where, what: numberText(value) ?? '' }
+}

@@ -1,0 +1,126 @@
+import { Failure } from '../../../shared/api/failure.ts'
+import type { Origin } from '../../../shared/intent/fact.ts'
+import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import type { Background } from '../kit/background.ts'
+import { readJson } from '../kit/exactJson.ts'
+import { LONGEST_DAMAGED } from '../kit/guard.ts'
+import { createHttp, type Answer, type Http } from '../kit/http.ts'
+import { redact } from '../kit/redact.ts'
+import type { Site } from '../upstream.ts'
+import type { FusionSettings } from './index.ts'
+import { isJsonObject } from './shape.ts'
+import { READINGS } from './wire.ts'
+
+/** Ids that may stand in a path. Upstream text is hostile: no id may ever lead to another end point. */
+const SAFE_ID = /^(?!\.+$)[\w.:-]{1,200}$/
+
+/** What an intent answered when it was read. */
+export interface IntentAnswer {
+  isFound: boolean
+  /** The status in the answer, verbatim; empty when it has none. */
+  status: string
+}
+
+interface Question {
+  kind: string
+  path: string
+  /** Null when the question is not about one intent. */
+  id: string | null
+  origin: Origin
+}
+
+/**
+ * Reads over the connection's REST API (`restUrl`, else `url`); every answer becomes a raw event. All readings fail
+ * with `Failure`. There is none of the preimage, which is a secret, nor of permit2-params, which allocates a nonce.
+ */
+export class Reader {
+  readonly #site: Site<FusionSettings>
+  readonly #http: Http
+
+  constructor(site: Site<FusionSettings>, background: Background) {
+    const { clock, connection } = site
+    const baseUrl = (connection.restUrl ?? connection.url).replace(/^ws/, 'http')
+    this.#site = site
+    this.#http = createHttp({
+      baseUrl,
+      clock,
+      onPause: (httpStatus, pausedUntilMs) => {
+        const question: Question = { kind: READINGS.health, path: '', id: null, origin: 'poll' }
+        const payload = JSON.stringify({ httpStatus, pausedUntilMs })
+        background.run('Noting a pause', this.#tell(question, { receivedAtMs: clock.nowMs(), payload }))
+      },
+    })
+  }
+
+  /** One intent; that the backend does not know it is an answer, not a failure. */
+  async intent(id: string, origin: Origin, signal: AbortSignal): Promise<IntentAnswer> {
+    const path = `/api/intents/${segmentOf(id)}`
+    const { status, body } = await this.#ask({ kind: READINGS.intent, path, id, origin }, signal)
+    const said = isJsonObject(body) ? body['status'] : ''
+    return { isFound: status !== 404, status: typeof said === 'string' ? said : '' }
+  }
+
+  /** What the intent's locks need, their timelocks among it. */
+  async htlcParams(id: string, signal: AbortSignal): Promise<void> {
+    const path = `/api/intents/${segmentOf(id)}/htlc-params`
+    await this.#ask({ kind: READINGS.htlcParams, path, id, origin: 'poll' }, signal)
+  }
+
+  async health(signal: AbortSignal): Promise<void> {
+    await this.#ask({ kind: READINGS.health, path: '/api/health', id: null, origin: 'poll' }, signal)
+  }
+
+  async chains(signal: AbortSignal): Promise<void> {
+    await this.#ask({ kind: READINGS.chains, path: '/api/chains', id: null, origin: 'poll' }, signal)
+  }
+
+  async addresses(signal: AbortSignal): Promise<void> {
+    const path = '/api/config/htlc-addresses'
+    await this.#ask({ kind: READINGS.addresses, path, id: null, origin: 'poll' }, signal)
+  }
+
+  /** Until when the server asked for a pause, epoch milliseconds. */
+  pausedUntilMs(): number {
+    return this.#http.pausedUntilMs()
+  }
+
+  async #ask(question: Question, signal: AbortSignal): Promise<{ status: number; body: unknown }> {
+    const answer = await this.#http.get(question.path, signal)
+    const { status, receivedAtMs } = answer
+    if (status !== 404 && (status < 200 || status > 299)) throw strange(question, answer)
+    const text = redact(answer.text.trim() || 'null')
+    const read = readJson(text)
+    if ('damage' in read) {
+      // A web page instead of "no such intent" says that there is no such API, not that there is no such intent.
+      const damage = { path: '$.body', reason: read.damage.reason }
+      const payload = text.slice(0, LONGEST_DAMAGED)
+      if (status !== 404) await this.#tell(question, { receivedAtMs, payload, damage })
+      throw strange(question, answer)
+    }
+    const asked = question.id === null ? '' : `"requestedId":${JSON.stringify(question.id)},`
+    await this.#tell(question, { receivedAtMs, payload: `{${asked}"httpStatus":${status},"body":${text}}` })
+    return { status, body: read.value }
+  }
+
+  async #tell(
+    { kind, origin }: Question,
+    told: Pick<RawEvent, 'receivedAtMs' | 'payload' | 'damage'>,
+  ): Promise<void> {
+    const { id, system } = this.#site.connection
+    await this.#site.emit({ connection: id, system, kind, origin, isSample: true, ...told })
+  }
+}
+
+function segmentOf(id: string): string {
+  if (SAFE_ID.test(id)) return encodeURIComponent(id)
+  throw new Failure('usage', 'This id cannot be read over REST: it holds characters that no intent id has.', {
+    tip: 'Check the id; letters, digits, dots, colons, dashes and underscores are accepted.',
+  })
+}
+
+function strange(question: Question, { status }: Answer): Failure {
+  return new Failure('upstream', `${question.kind} gave no answer that can be used (HTTP ${status}).`, {
+    tip: 'Check `restUrl` in the profile: the REST API may live at another address than the socket.',
+    facts: { httpStatus: status },
+  })
+}

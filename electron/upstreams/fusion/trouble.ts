@@ -1,0 +1,123 @@
+import type { Trouble } from '../kit/keepConnected.ts'
+
+const NETWORK_CODE = /\b(?:E[A-Z]{4,}(?:_[A-Z]+)*|[A-Z_]*(?:CERT|SIGNED|TLS)[A-Z_]*)\b/
+
+/** Why an attempt failed, from what the Socket.IO library reports, in words with what to do. */
+export function troubleOfError(error: unknown, url: string): Trouble {
+  const text = tellingText(error)
+  const code = NETWORK_CODE.exec(text)?.[0] ?? ''
+  if (code !== '') return networkTrouble(code, url)
+  const status = httpStatusOf(error, text)
+  if (status === 401 || status === 403) return unauthorised(`HTTP ${status}`)
+  if (status === 429 || status >= 500) {
+    return retrying(
+      `The server answers HTTP ${status}.`,
+      'It is overloaded or down behind its proxy; the console keeps trying.',
+    )
+  }
+  if (status > 0 || /server error|parse|xhr poll error|unexpected server response/i.test(text)) {
+    const reason = `The server at ${url} speaks HTTP${status > 0 ? ` (${status})` : ''} but not Socket.IO there.`
+    return refused(reason, 'Check `url` and the setting `path` in the profile.')
+  }
+  if (/invalid namespace/i.test(text)) {
+    return refused(
+      'The server does not have this namespace.',
+      'Check the setting `namespace` in the profile.',
+    )
+  }
+  if (/unauthori[sz]ed|not authori[sz]ed|forbidden|authentication|invalid token/i.test(text))
+    return unauthorised(text)
+  return retrying(
+    `The server refused the connection: ${text.slice(0, 200)}.`,
+    'Ask who runs the server; the console keeps trying.',
+  )
+}
+
+/** Why an open connection ended, from the library's word for it. */
+export function troubleOfEnd(reason: string, url: string): Trouble {
+  switch (reason) {
+    case 'io server disconnect':
+      return retrying(
+        'The server closed the connection.',
+        'It may be restarting or shedding load; the console reconnects.',
+      )
+    case 'ping timeout':
+      return retrying(
+        'The server’s heartbeat stopped.',
+        'The server or the network is stuck; the console reconnects.',
+      )
+    case 'transport close':
+    case 'transport error':
+      return retrying(
+        `The connection to ${url} broke.`,
+        'Check the network and the server; the console reconnects.',
+      )
+    default:
+      return retrying(`The connection ended: ${reason}.`, 'The console reconnects by itself.')
+  }
+}
+
+function networkTrouble(code: string, url: string): Trouble {
+  if (code === 'ECONNREFUSED') {
+    return retrying(
+      `The connection was refused: nothing listens at ${url}.`,
+      'Is the server running, and is the port right?',
+    )
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return retrying(
+      `The host name of ${url} is not known (${code}).`,
+      'Check the spelling in the profile, the network and the VPN.',
+    )
+  }
+  if (/CERT|SIGNED|TLS/.test(code)) {
+    return refused(
+      `The certificate of ${url} is not trusted (${code}).`,
+      'Ask who runs the server for a good certificate.',
+    )
+  }
+  return retrying(
+    `The network failed on the way to ${url} (${code}).`,
+    'Check the network and the VPN; the console keeps trying.',
+  )
+}
+
+function unauthorised(found: string): Trouble {
+  const tip = 'This console sends no credential to a Fusion backend: ask who runs it to let this machine in.'
+  return {
+    state: 'needs-credentials',
+    reason: `The server lets nobody in without a credential (${found.slice(0, 100)}).`,
+    tip,
+  }
+}
+
+function retrying(reason: string, tip: string): Trouble {
+  return { state: 'retrying', reason, tip }
+}
+
+function refused(reason: string, tip: string): Trouble {
+  return { state: 'refused', reason, tip }
+}
+
+/** The library wraps the cause in `description` (an error event, or an HTTP code) and `context` (the request). */
+function tellingText(error: unknown): string {
+  const { message, code, description, context } = partsOf(error)
+  const { message: inner, error: cause } = partsOf(description)
+  const { message: innermost, code: innerCode } = partsOf(cause)
+  const { responseText } = partsOf(context)
+  const isStack = typeof responseText === 'string' && responseText.startsWith('Error')
+  const answered = isStack ? (responseText.split('\n')[0] ?? '') : ''
+  return [code, innerCode, inner, innermost, answered, message]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' ')
+}
+
+function httpStatusOf(error: unknown, text: string): number {
+  const { description } = partsOf(error)
+  if (typeof description === 'number') return description
+  return Number(/unexpected server response: (\d{3})/i.exec(text)?.[1] ?? 0)
+}
+
+function partsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

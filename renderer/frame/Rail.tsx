@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
+import type { ConsoleStatus } from '../../shared/api/answers.ts'
+import { useStatus } from '../replica/status.ts'
+import { SHAPES, type Tone } from '../parts/tone.ts'
+
+/** What stands beside a link; `words` say it to people who do not see it. */
+interface Count {
+  number: number
+  words: string
+  tone: Tone
+}
+
+const LINKS = [
+  { to: '/intents', name: 'Intents', count: intentCount },
+  { to: '/attention', name: 'Attention', count: attentionCount },
+  { to: '/mempool', name: 'Mempool', count: noCount },
+  { to: '/connections', name: 'Connections', count: unwellCount },
+  { to: '/actions', name: 'Actions', count: noCount },
+  { to: '/archive', name: 'Archive', count: noCount },
+  { to: '/settings', name: 'Settings', count: noCount },
+] as const
+
+/** The seven screens with what waits on them. */
+export function Rail() {
+  const status = useStatus()
+  return (
+    <nav className="rail" aria-label="Screens">
+      <ul>
+        {LINKS.map(({ to, name, count }) => (
+          <RailLink key={to} to={to} name={name} count={status === null ? null : count(status)} />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function RailLink({
+  to,
+  name,
+  count,
+}: {
+  to: (typeof LINKS)[number]['to']
+  name: string
+  count: Count | null
+}) {
+  const countId = useId()
+  return (
+    <li className="rail-item">
+      <Link to={to} className="rail-link" {...(count === null ? {} : { 'aria-describedby': countId })}>
+        {name}
+      </Link>
+      {count !== null && (
+        <span className="rail-count" data-tone={count.tone} id={countId} title={count.words}>
+          {count.tone === 'waiting' && <span aria-hidden="true">{SHAPES.waiting} </span>}
+          {count.number.toLocaleString('en')}
+          <span className="visually-hidden"> {count.words}</span>
+        </span>
+      )}
+    </li>
+  )
+}
+
+function intentCount({ counts }: ConsoleStatus): Count {
+  return { number: counts.total, words: 'intents known', tone: 'plain' }
+}
+
+function attentionCount({ counts }: ConsoleStatus): Count | null {
+  if (counts.stuck === 0) return null
+  return { number: counts.stuck, words: 'wait longer than is normal', tone: 'failed' }
+}
+
+function unwellCount({ connections }: ConsoleStatus): Count | null {
+  const unwell = connections.filter(
+    ({ presence }) => presence.state !== 'live' && presence.state !== 'connecting',
+  )
+  if (unwell.length === 0) return null
+  return { number: unwell.length, words: 'connections are not well', tone: 'waiting' }
+}
+
+function noCount(): null {
+  return null
+}

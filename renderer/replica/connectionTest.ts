@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react'
+import { LONGEST_WAIT_MS } from '../../shared/api/contract.ts'
+import type { FailureShape } from '../../shared/api/failure.ts'
+import type { TestStep } from '../../shared/api/presence.ts'
+import { client } from '../host/client.ts'
+import { failureOf } from '../host/failureOf.ts'
+import { inBackground } from '../host/inBackground.ts'
+
+/** A test of a connection as far as it has come. */
+export interface ConnectionTestState {
+  steps: TestStep[]
+  isDone: boolean
+  failure: FailureShape | null
+}
+
+const BEGUN: ConnectionTestState = { steps: [], isDone: false, failure: null }
+
+/** A test of one connection: `start` begins it (again), `dismiss` stops following it. `test` is null when there is none. */
+export function useConnectionTest(connection: string): {
+  test: ConnectionTestState | null
+  start: () => void
+  dismiss: () => void
+} {
+  const [run, setRun] = useState(0)
+  const [test, setTest] = useState<ConnectionTestState | null>(null)
+  useEffect(() => {
+    if (run === 0) return
+    const end = new AbortController()
+    inBackground('a connection test', follow(connection, end.signal, setTest))
+    return () => {
+      end.abort()
+    }
+  }, [connection, run])
+
+  return {
+    test,
+    start: () => {
+      setTest(BEGUN)
+      setRun((before) => before + 1)
+    },
+    dismiss: () => {
+      setTest(null)
+      setRun(0)
+    },
+  }
+}
+
+async function follow(
+  connection: string,
+  signal: AbortSignal,
+  tell: (state: ConnectionTestState) => void,
+): Promise<void> {
+  let state = BEGUN
+  try {
+    const { test } = await client.connections.test({ connection }, { signal })
+    let since = 0
+    while (!state.isDone) {
+      const news = await client.connections.testNext({ test, since, waitMs: LONGEST_WAIT_MS }, { signal })
+      if (signal.aborted) return
+      since = news.version
+      state = { steps: news.steps, isDone: news.isDone, failure: null }
+      tell(state)
+    }
+  } catch (error) {
+    if (!signal.aborted) tell({ ...state, isDone: true, failure: failureOf(error) })
+  }
+}

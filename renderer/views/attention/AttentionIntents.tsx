@@ -1,0 +1,111 @@
+import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
+import type { IntentRow } from '../../../shared/api/row.ts'
+import { deadlineWords, mattersAfterLock, nextDeadline } from '../../../shared/intent/deadline.ts'
+import { shortenId } from '../../../shared/intent/shorten.ts'
+import { stuckAt } from '../../../shared/intent/stuck.ts'
+import { wordOf } from '../../../shared/intent/vocabulary.ts'
+import { wordsOfName } from '../../../shared/intent/words.ts'
+import { ROW } from '../../frame/useRowKeys.ts'
+import { Countdown, Since } from '../../parts/Ago.tsx'
+import { Amount } from '../../parts/Amount.tsx'
+import { useTick } from '../../parts/clock.ts'
+import { Mark } from '../../parts/Mark.tsx'
+import { PhaseMark } from '../../parts/PhaseMark.tsx'
+import type { Matching } from '../../replica/matching.ts'
+import { useVocabulary } from '../../replica/status.ts'
+
+/** Why an intent stands on this screen. */
+type Reason = 'overdue' | 'at-risk' | 'contradicted'
+
+/** Intents that need a person for one reason; nothing at all when there are none. */
+export function AttentionIntents({
+  title,
+  query,
+  matching,
+  reason,
+}: {
+  title: string
+  query: string
+  matching: Matching | null
+  reason: Reason
+}) {
+  const titleId = useId()
+  if (matching === null || matching.total === 0) return null
+  const { rows, total } = matching
+  return (
+    <section aria-labelledby={titleId}>
+      <h2 id={titleId}>
+        {title} <span className="muted">{total.toLocaleString('en')}</span>
+      </h2>
+      <ul className="attention-list">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <AttentionRow row={row} reason={reason} />
+          </li>
+        ))}
+      </ul>
+      {total > rows.length && (
+        <p className="muted">
+          The first {rows.length} of {total.toLocaleString('en')}.{' '}
+          <Link to="/intents" search={{ query }}>
+            Show all in the grid
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function AttentionRow({ row, reason }: { row: IntentRow; reason: Reason }) {
+  const vocabulary = useVocabulary(row.system)
+  const word = vocabulary === null ? null : wordOf(vocabulary, row.status)
+  const sinceMs = reason === 'overdue' && row.overdueAtMs !== null ? row.overdueAtMs : row.phaseSinceMs
+  return (
+    <Link to="/intents/$id" params={{ id: row.id }} className="attention-row" {...ROW}>
+      <span className="attention-what">
+        <PhaseMark phase={row.phase} /> <span className="mono">{shortenId(row.mainId)}</span>
+        {row.moneyAtRisk && <Mark tone="waiting">money at risk</Mark>}
+      </span>
+      <span className="attention-since">
+        <span>
+          {reason === 'overdue' ? 'overdue for ' : 'for '}
+          <Since sinceMs={sinceMs} />
+        </span>
+        {row.moneyAtRisk && <Amount amount={row.source.amount} />}
+      </span>
+      <span className="attention-why">
+        <Why row={row} reason={reason} />
+      </span>
+      <span className="attention-next">
+        Next: <strong>{word?.nextActor ?? 'unknown'}</strong>. {word?.then} <ByWhen row={row} />
+      </span>
+    </Link>
+  )
+}
+
+/** The nearest deadline that still matters. */
+function ByWhen({ row: { deadlines, moneyAtRisk } }: { row: IntentRow }) {
+  const nowMs = useTick()
+  const next = nextDeadline(moneyAtRisk ? deadlines.filter(mattersAfterLock) : deadlines, nowMs)
+  if (next === null) return null
+  return (
+    <span title={deadlineWords(next.kind)}>
+      {wordsOfName(next.kind)} <Countdown atMs={next.atMs} />.
+    </span>
+  )
+}
+
+function Why({ row, reason }: { row: IntentRow; reason: Reason }) {
+  const nowMs = useTick()
+  const vocabulary = useVocabulary(row.system)
+  const label = (vocabulary === null ? null : wordOf(vocabulary, row.status))?.label ?? `“${row.status}”`
+  switch (reason) {
+    case 'overdue':
+      return (vocabulary === null ? null : stuckAt(row, vocabulary, nowMs)?.why) ?? label
+    case 'at-risk':
+      return `${label}. Funds were locked, and no refund or payout has been heard of.`
+    case 'contradicted':
+      return `The newest word is “${row.status}”, and that contradicts what was said before. Both stand in the intent.`
+  }
+}

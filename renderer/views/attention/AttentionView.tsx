@@ -1,0 +1,60 @@
+import { useRowKeys } from '../../frame/useRowKeys.ts'
+import { Empty } from '../../parts/Empty.tsx'
+import { FailureNote } from '../../parts/FailureNote.tsx'
+import { useConnections } from '../../replica/connections.ts'
+import { useMatching } from '../../replica/matching.ts'
+import { AttentionIntents } from './AttentionIntents.tsx'
+import { AllIsWell } from './AllIsWell.tsx'
+import { UnwellConnections } from './UnwellConnections.tsx'
+import { isUnwell, worstFirst } from './worstFirst.ts'
+import './attention.css'
+
+const OVERDUE = 'is:stuck'
+const AT_RISK_AFTER_THE_END = 'is:at-risk is:terminal'
+const CONTRADICTED = 'is:contradicted'
+
+/** What needs a person, worst first: intents beyond their normal wait, money without a trace, contradictions, lost connections. */
+export function AttentionView() {
+  useRowKeys()
+  const connections = useConnections()
+  const overdue = useMatching(OVERDUE)
+  const atRisk = useMatching(AT_RISK_AFTER_THE_END)
+  const contradicted = useMatching(CONTRADICTED)
+  const failure = connections.failure ?? overdue.failure ?? atRisk.failure ?? contradicted.failure
+  const unwell = (connections.value ?? []).filter(({ presence }) => isUnwell(presence.state))
+  const found = [overdue.value, atRisk.value, contradicted.value]
+  const isKnown = connections.value !== null && found.every((matching) => matching !== null)
+  const isQuiet = isKnown && unwell.length === 0 && found.every((matching) => matching.total === 0)
+
+  return (
+    <div className="view">
+      <h1>Attention</h1>
+      {failure !== null && <FailureNote failure={failure} />}
+      {!isKnown && failure === null && <Empty title="Looking for what needs you…" />}
+      {isQuiet && <AllIsWell />}
+      {unwell.length > 0 && <UnwellConnections connections={unwell} />}
+      <AttentionIntents
+        title="Waiting longer than is normal"
+        query={OVERDUE}
+        matching={overdue.value && { ...overdue.value, rows: worstFirst(overdue.value.rows) }}
+        reason="overdue"
+      />
+      <AttentionIntents
+        title="Ended, and nothing shows that the funds came out"
+        query={AT_RISK_AFTER_THE_END}
+        matching={atRisk.value}
+        reason="at-risk"
+      />
+      <AttentionIntents
+        title="Told in two ways that cannot both be true"
+        query={CONTRADICTED}
+        matching={contradicted.value}
+        reason="contradicted"
+      />
+      <p className="muted prose">
+        Not in this version: putting intents with one cause together, taking one over, putting one off, and
+        being told outside this window. Every line here goes away by itself when its reason does.
+      </p>
+    </div>
+  )
+}

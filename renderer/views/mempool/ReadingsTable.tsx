@@ -1,0 +1,46 @@
+import type { MempoolSeries } from '../../../shared/api/answers.ts'
+import { wordsOfName } from '../../../shared/intent/words.ts'
+import { Instant } from '../../parts/Instant.tsx'
+import { chartPoints } from './comparison.ts'
+
+/** Everything that the lines are drawn from, newest first. */
+export function ReadingsTable({ series }: { series: MempoolSeries }) {
+  const columns = Object.keys(series.system).map((name) => ({ name, points: chartPoints(series, name) }))
+  const newestFirst = series.atMs.map((atMs, at) => ({ atMs, at })).reverse()
+  return (
+    <div className="mempool-readings" tabIndex={0} role="region" aria-label="Readings">
+      <table>
+        <caption className="muted">Each cell: the system’s counter, then the console’s own count.</caption>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            {columns.map(({ name }) => (
+              <th scope="col" className="number" key={name}>
+                {wordsOfName(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {newestFirst.map(({ atMs, at }) => (
+            <tr key={atMs}>
+              <th scope="row">
+                <Instant atMs={atMs} isShort />
+              </th>
+              {columns.map(({ name, points }) => (
+                <td className="number" key={name}>
+                  {countWords(points[at]?.system)}{' '}
+                  <span className="muted">/ {countWords(points[at]?.ours)}</span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function countWords(count: number | null | undefined): string {
+  return count === null || count === undefined ? 'not heard' : count.toLocaleString('en')
+}

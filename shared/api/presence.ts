@@ -1,0 +1,98 @@
+import type { ConnectionId, SystemName } from '../intent/ids.ts'
+
+/**
+ * How well the console hears a connection.
+ * `connecting` first attempt under way · `live` hearing it · `stale` open but silent for longer than it should be ·
+ * `retrying` down, next attempt planned · `needs-credentials` refused for lack of a good credential, waits for one ·
+ * `refused` the peer speaks something else or shut us out, waits long · `stopped` by the operator or at exit.
+ */
+export type PresenceState =
+  'connecting' | 'live' | 'stale' | 'retrying' | 'needs-credentials' | 'refused' | 'stopped'
+
+/** Presence of one connection at an instant. Times are epoch milliseconds. */
+export interface Presence {
+  state: PresenceState
+  /** One sentence, what happened; empty while live. */
+  reason: string
+  /** One sentence, what to do about it; empty while live. */
+  tip: string
+  sinceMs: number
+  /** Last traffic of any kind received; null before the first. */
+  lastReceivedAtMs: number | null
+  /** Last answered application ping: when it was answered and how long that took. */
+  lastPongAtMs: number | null
+  roundTripMs: number | null
+  /** Planned next attempt; null when none is needed. */
+  nextRetryAtMs: number | null
+  /** Attempts since it was last healthy. */
+  attempt: number
+}
+
+/** A stretch of time in which events may have been missed. */
+export interface Gap {
+  connection: ConnectionId
+  fromMs: number
+  /** Null while it lasts. */
+  untilMs: number | null
+  reason: string
+  /** When everything open had been read again; null: not (yet). */
+  repairedAtMs: number | null
+  /** Intents read again, and how many of those readings failed. */
+  repairedCount: number
+  repairFailedCount: number
+}
+
+/** One connection, as the Connections screen and `connections --json` show it. */
+export interface ConnectionSummary {
+  id: ConnectionId
+  system: SystemName
+  label: string
+  url: string
+  presence: Presence
+  /** Whether this run holds the link itself (a reader beside a running console does not). */
+  isHeldHere: boolean
+  credential: { kind: 'none' | 'keychain' | 'env'; isPresent: boolean }
+  capabilities: { name: string; isOffered: boolean; why: string }[]
+  /** Newest first, of the last 24 hours. */
+  gaps: Gap[]
+  eventCount: number
+  repeatCount: number
+  /** Events received per minute, the last 60 minutes, oldest first. */
+  eventsPerMinute: number[]
+  quarantinedCount: number
+  drift: Drift[]
+  openIntentCount: number
+  watched: string[]
+}
+
+/** Something outside the contract that was heard, counted. */
+export interface Drift {
+  kind: string
+  where: string
+  what: string
+  count: number
+  firstAtMs: number
+  lastAtMs: number
+}
+
+/** A frame that could not be read. */
+export interface QuarantinedFrame {
+  seq: number
+  connection: ConnectionId
+  kind: string
+  receivedAtMs: number
+  path: string
+  reason: string
+  /** As received, cut at 64 KiB. */
+  payload: string
+}
+
+/** One step of a connection test. */
+export interface TestStep {
+  /** `address`, `tcp`, `tls`, `handshake`, `credential`, `subscribe`, `first event`, `health`. */
+  name: string
+  state: 'running' | 'passed' | 'failed' | 'skipped'
+  /** What was found; for a failure also what to do. */
+  text: string
+  tookMs: number | null
+}

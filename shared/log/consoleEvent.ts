@@ -1,0 +1,18 @@
+import type { PresenceState } from '../api/presence.ts'
+
+/** What the console itself writes into the journal about a connection (`system: 'console'`, `origin: 'console'`), by kind. */
+export interface ConsoleEvents {
+  /** Hearing stopped at `fromMs`. A connection has at most one open gap. */
+  gapOpened: { fromMs: number; reason: string }
+  /** Hearing again at `untilMs`. `isRecovered`: the peer proved that nothing was missed, so there was no gap after all. */
+  gapClosed: { fromMs: number; untilMs: number; isRecovered: boolean }
+  /** Every open intent was read again after the gap that began at `fromMs`. */
+  gapRepaired: { fromMs: number; atMs: number; readCount: number; failedCount: number }
+  /** Presence changed state. */
+  presenceChanged: { state: PresenceState; reason: string; tip: string }
+  /** Events that could not be kept were counted instead; only for lossy kinds (samples) or beyond the quarantine's ring. */
+  eventsDropped: { kind: string; count: number; reason: string }
+}
+
+/** Kinds of event that the console writes itself. */
+export type ConsoleEventKind = keyof ConsoleEvents

@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+/** A page opened or reloaded at one of its places still finds its parts; electron-vite would name them relative to it. */
+const partsFromTheRoot = { name: 'parts-from-the-root', config: () => ({ base: '/' }) }
+
 export default defineConfig({
   main: {
     build: {
@@ -10,7 +13,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), partsFromTheRoot],
     build: {
       outDir: 'out/renderer',
       rollupOptions: { input: { index: 'renderer/index.html' } },

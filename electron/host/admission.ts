@@ -11,8 +11,11 @@ export interface Refusal {
 /** Address that the browser host listens on: the machine itself and nobody else. */
 export const LOOPBACK = '127.0.0.1'
 
-/** Pages and tools have no business with more than this path: `/` to `/assets/index-4f1a.js`. No `..`, no escapes. */
-const PATH = /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\/?$/
+/**
+ * Pages and tools have no business with more than this path: `/`, `/assets/index-4f1a.js`, `/intents/demo%3A0x4f`. No `..`;
+ * escapes stand inside a name only, and no file is ever looked for under what they mean.
+ */
+const PATH = /^(\/[A-Za-z0-9_-](?:[A-Za-z0-9._:-]|%[0-9A-F]{2})*)*\/?$/
 
 /** Origin of the console's own page. */
 export function ownOrigin(port: number): string {

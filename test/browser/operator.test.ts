@@ -63,6 +63,18 @@ test('a row opened with the mouse shows the intent with its stages and its timel
   await intent.waitFor({ state: 'detached' })
 })
 
+test('an intent opened at its own place is still there after a reload', async () => {
+  await gridRows(page).nth(2).getByRole('gridcell').nth(3).click()
+  const intent = page.getByRole('region', { name: 'Intent', exact: true })
+  await intent.getByRole('list', { name: 'Timeline' }).getByRole('listitem').first().waitFor()
+  await intent.getByRole('link', { name: 'Open on a page of its own' }).click()
+  await page.waitForURL(/\/intents\/.+/)
+  await page.reload()
+  await intent.getByRole('list', { name: 'Timeline' }).getByRole('listitem').first().waitFor()
+  await goTo(page, 'Intents')
+  await gridRows(page).nth(A_SCREENFUL).waitFor()
+})
+
 test('any id finds the intent, whole or by its first characters, whatever its case', async () => {
   const id = await anIdOf(page)
   for (const text of [id, id.slice(2, 14), id.slice(0, 12).toUpperCase().replace('0X', '0x')]) {

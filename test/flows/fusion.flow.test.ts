@@ -267,7 +267,8 @@ test('the journal tells everything in order, and a reader is woken by what is ne
     const next = await running.client.intents.next({ query: '', waitMs: 1_000 })
     return next.order.length === 1 ? next : null
   })
-  expect(batch.rows[0]).toMatchObject({ status: 'matched', lastOrigin: 'push' })
+  // Not its origin: the reading that follows every first frame may be there already.
+  expect(batch.rows[0]).toMatchObject({ status: 'matched' })
   const unchanged = await running.client.intents.next({ since: batch.version })
   expect(unchanged.order).toEqual(batch.order)
   expect(unchanged.rows).toEqual([])

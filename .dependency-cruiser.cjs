@@ -121,6 +121,21 @@ module.exports = {
       to: { path: 'node_modules/electron/' },
     },
     {
+      name: 'shell-takes-electron-as-types',
+      comment:
+        'The root hands the shell its parts of Electron, so that the shell loads and is tested without it.',
+      severity: 'error',
+      from: { path: '^electron/shell/' },
+      to: { path: 'node_modules/electron/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-main-opens-the-shell',
+      comment: 'The command line and the browser host carry nothing of the desktop window.',
+      severity: 'error',
+      from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/(shell/|main[.]ts$)' },
+      to: { path: '^electron/shell/' },
+    },
+    {
       name: 'nobody-imports-tests',
       comment: 'Tests may import anything; nothing imports them.',
       severity: 'error',

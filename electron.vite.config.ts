@@ -8,7 +8,25 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      rollupOptions: { input: { cli: 'electron/cli.ts', worker: 'electron/worker.ts' } },
+      rollupOptions: {
+        input: {
+          main: 'electron/main.ts',
+          cli: 'electron/cli.ts',
+          worker: 'electron/worker.ts',
+          keychain: 'electron/keychain.ts',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload is CommonJS, whatever package.json says, and can require nothing of ours.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {

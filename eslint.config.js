@@ -63,6 +63,11 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': 'off' },
   },
   {
+    // A table with one line for each method of the store; cut in two it would be read with a finger on each half.
+    files: ['electron/store/serve.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     // Vitest, electron-vite and ESLint read their configuration from the default export, and electron-vite knows only the
     // older names of Vite's options.
     files: ['*.config.{ts,js}'],

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// Starts the console with a Node that it can run on, after building what is missing or stale. Runs under Node 20 itself.
-import { spawn } from 'node:child_process'
+// Starts the console, after building what is missing or stale: in a window where Electron's runtime is, else with a Node that
+// it can run on. Runs under Node 20 itself.
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findRuntime } from './launch/runtime.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const program = join(root, 'out', 'main', 'cli.js')
@@ -22,6 +24,15 @@ const LOCK_IS_LEFT_OVER_MS = 180_000
 
 /** How often it is looked whether another build is done, or our shell gone, milliseconds. */
 const LOOK_AGAIN_MS = 200
+
+/** Exit codes of a program that ended itself: Electron does where its sandbox is not allowed. */
+const CRASHES = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGSEGV'].map((name) => 128 + constants.signals[name])
+
+/** A window that opens does so within this, milliseconds. */
+const STARTED_MS = 15_000
+
+/** Exit code of the signal that this start was ended with; null while nobody ended it. */
+let toldToStop = null
 
 /** The project's own Node where it is installed, else this one when it is new enough. */
 function findNode() {
@@ -78,7 +89,7 @@ function takeLock(lock) {
 async function build(node) {
   process.stderr.write('Building the console; this takes a few seconds.\n')
   const tool = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const code = await run(node, [tool, 'build', '--logLevel', 'error'], ['ignore', 2, 2])
+  const code = await run(node, [tool, 'build', '--logLevel', 'error'], { stdio: ['ignore', 2, 2] })
   if (code !== 0) throw new Error('The build failed; what it said stands above.')
 }
 
@@ -114,11 +125,15 @@ function whenShellIsGone(callback) {
   return () => clearInterval(timer)
 }
 
-/** Runs a program to its end, passing signals on; answers its exit code. */
-function run(command, args, stdio) {
+/** Runs a program to its end, passing signals on; answers its exit code. Aborted, the program is told to end. */
+function run(command, args, { stdio, env = process.env, signal: aborting }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: process.cwd(), stdio })
-    const pass = (signal) => child.kill(signal)
+    const child = spawn(command, args, { cwd: process.cwd(), stdio, env })
+    aborting?.addEventListener('abort', () => child.kill())
+    const pass = (signal) => {
+      toldToStop = 128 + constants.signals[signal]
+      child.kill(signal)
+    }
     const stopWatching = whenShellIsGone(() => pass('SIGTERM'))
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     for (const signal of signals) process.on(signal, pass)
@@ -131,15 +146,46 @@ function run(command, args, stdio) {
   })
 }
 
+/** A core dump would hold credentials. What is started from here inherits the limit; where there is no prlimit, doctor says so. */
+function preventDumps() {
+  if (process.platform !== 'linux') return
+  spawnSync('prlimit', ['--pid', String(process.pid), '--core=0:0'], { stdio: 'ignore' })
+}
+
+/** Whether a command line asks for the window: it may serve, and names no other host. */
+function wantsWindow(args) {
+  const isHelp = args.includes('--help') || args.includes('-h')
+  const at = args.lastIndexOf('--host')
+  const host = at === -1 ? args.findLast((arg) => arg.startsWith('--host='))?.slice(7) : args[at + 1]
+  return args[0] === 'serve' && !isHelp && (host ?? 'desktop') === 'desktop'
+}
+
+/** Runs the console in a window when asked for one that can be had, else under Node; says why when it cannot. */
+async function start(node, args) {
+  // The channel tells the program when this process is gone, so that it never stays behind alone.
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
+  if (!wantsWindow(args)) return run(node, [program, ...args], { stdio })
+  // Set by editors for terminals of their own, it would make Electron a plain Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const say = (sentence) => process.stderr.write(`${sentence}\n`)
+  const found = await findRuntime({ root, node, env, say, run })
+  if (toldToStop !== null) return toldToStop
+  if (found.program !== undefined) {
+    const startedAtMs = performance.now()
+    const code = await run(found.program, [root, '--', ...args], { stdio, env })
+    const hasCrashed = CRASHES.includes(code) && performance.now() - startedAtMs < STARTED_MS
+    if (!hasCrashed || toldToStop !== null) return code
+  }
+  const why = found.why ?? 'Electron cannot open a window on this machine'
+  say(`${why}, so the screens are served to a browser.`)
+  return run(node, [program, ...args, '--host', 'browser'], { stdio })
+}
+
 try {
+  preventDumps()
   const node = findNode()
   await ensureBuilt(node)
-  // The channel tells the program when this process is gone, so that it never stays behind alone.
-  process.exitCode = await run(
-    node,
-    [program, ...process.argv.slice(2)],
-    ['inherit', 'inherit', 'inherit', 'ipc'],
-  )
+  process.exitCode = await start(node, process.argv.slice(2))
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1

@@ -2,6 +2,9 @@ import { workerData, type MessagePort } from 'node:worker_threads'
 import { serveStore } from './store/serve.ts'
 import { upstreams } from './upstreams/index.ts'
 
+// Each thread decides for itself whether a report of a crash carries the environment.
+process.report.excludeEnv = true
+
 const bySystem = new Map<string, (typeof upstreams)[number]>(upstreams.map((one) => [one.system, one]))
 
 /** The root of the database thread: the store, and the pure parts of the adapters that read meaning for it. */

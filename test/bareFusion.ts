@@ -1,151 +1,163 @@
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket as TcpSocket } from 'node:net'
 import { Server, type Socket } from 'socket.io'
-import type { Presence } from '../shared/api/presence.ts'
-import { connectionId } from '../shared/intent/ids.ts'
-import type { RawEvent } from '../shared/log/rawEvent.ts'
-import { connect } from '../electron/upstreams/fusion/connect.ts'
-import { fusionSettings, type FusionSettings } from '../electron/upstreams/fusion/index.ts'
-import { systemClock } from '../electron/upstreams/kit/clock.ts'
-import type { GapToRepair, Link, Site, TrackedIntent } from '../electron/upstreams/upstream.ts'
-import { until } from './until.ts'
 
-/** A bare Fusion backend: what the tests tell it to say, over a real socket. */
-export class BareFusion {
-  readonly heard: { event: string; args: unknown[] }[] = []
-  readonly asked: string[] = []
-  readonly http: HttpServer
-  readonly io: Server
-  sockets: Socket[] = []
-  /** Accepts and then says nothing. */
-  isMute = false
-  answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end('{}')
-
-  constructor(options: { pingInterval?: number } = {}) {
-    this.http = createServer((request, response) => {
-      this.asked.push(request.url ?? '')
-      this.answer(request, response)
-    })
-    this.io = new Server(this.http, options)
-    this.io.on('connection', (socket) => {
-      this.sockets.push(socket)
-      socket.onAny((event: string, ...args: unknown[]) => {
-        this.heard.push({ event, args })
-        if (this.isMute) return
-        if (event === 'subscribe:all') socket.emit('mempool:stats', { total: this.sockets.length })
-        if (event === 'ping') socket.emit('pong', { timestamp: Date.now() })
-      })
-    })
-  }
-
-  async listen(port = 0): Promise<string> {
-    await new Promise<void>((resolve) => this.http.listen(port, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`
-  }
-
-  /** Sends bytes as one WebSocket text frame, past all of Socket.IO's own encoding. */
-  sendRaw(text: string): void {
-    const socket = this.sockets.at(-1) as unknown as {
-      conn: { transport: { socket: { send: (text: string) => void } } }
-    }
-    socket.conn.transport.socket.send(text)
-  }
-
-  async close(): Promise<void> {
-    this.http.closeAllConnections()
-    await this.io.close()
-  }
+/** A Fusion backend as the contract page describes it and nothing more, written apart from everything of the console. */
+export interface BareFusion {
+  url: string
+  /** What `GET /api/intents/:id` answers, by the id asked for. Values are JSON text, sent as it stands. */
+  intents: Map<string, string>
+  /** What was asked over REST (`GET /api/health`), in order. */
+  reads: string[]
+  /** What was said over sockets, in order. */
+  heard: { event: string; args: unknown[] }[]
+  /** Every socket that ever joined. */
+  sockets: Socket[]
+  /** Attempts to begin a connection, whatever became of them. */
+  handshakes: () => number
+  /** How many sockets are open. */
+  openSockets: () => number
+  /** How many listen to `subscribe:all`. */
+  listeners: () => number
+  /** Answers a request over REST in place of the usual answers; false leaves it to them. */
+  answer: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** The HTTP answer, as text, to a request that begins a connection; null lets it in. */
+  answerHandshake: () => string | null
+  /** Called with each socket that has joined. */
+  greet: (socket: Socket) => void
+  /** Takes everything and answers nothing. */
+  isMute: boolean
+  /** Emits an event to all who joined `subscribe:all`. */
+  say: (event: string, payload: unknown) => void
+  /** Emits an event to those who joined one intent's room. */
+  sayTo: (intentId: string, event: string, payload: unknown) => void
+  /** Sends the text of one Socket.IO packet as it stands, whatever it is. */
+  sayText: (text: string) => void
+  /** Sends bytes as they stand over every connection, below WebSocket. */
+  sayBytes: (bytes: Uint8Array) => void
+  /** Whether everything that was sent has left for the network. */
+  isSent: () => boolean
+  /** Closes every connection; whoever comes again is let in. */
+  drop: () => void
+  /** Closes every connection and lets nobody in, for a reason, until `letIn`. */
+  shutOut: (reason?: string) => void
+  letIn: () => void
+  close: () => Promise<void>
 }
 
-/** The engine's side of a connection, remembering everything. */
-export class Desk {
-  readonly events: RawEvent[] = []
-  readonly presences: Presence[] = []
-  readonly lost: { atMs: number; reason: string }[] = []
-  readonly resumed: { atMs: number; isRecovered: boolean }[] = []
-  readonly repaired: { readCount: number; failedCount: number }[] = []
-  readonly stop = new AbortController()
-  open: TrackedIntent[] = []
-  watched: string[] = []
-  link: Link | null = null
+const STATS = { total: 4, submitted: 1, matched: 1, executing: 1, completed: 1, failed: 0, cancelled: 0 }
 
-  connect(url: string, settings: Partial<FusionSettings> = {}): Link {
-    const connection = {
-      id: connectionId('test'),
-      system: 'fusion' as const,
-      url,
-      restUrl: null,
-      settings: fusionSettings.parse(settings),
-    }
-    const site: Site<FusionSettings> = {
-      connection,
-      clock: systemClock,
-      random: () => 0,
-      credential: () => Promise.resolve(null),
-      signal: this.stop.signal,
-      emit: (event) => {
-        this.events.push(event)
-      },
-      presence: (presence) => this.presences.push(presence),
-      lost: (atMs, reason) => this.lost.push({ atMs, reason }),
-      resumed: (atMs, isRecovered) => this.gap(atMs, isRecovered),
-      openIntents: (after) => Promise.resolve(after === null ? this.open : []),
-      watched: () => this.watched,
-    }
-    this.link = connect(site)
-    return this.link
-  }
+/** Starts a bare backend on loopback, on any free port unless one is given. */
+export async function bareFusion(port = 0): Promise<BareFusion> {
+  let refusal: string | null = null
+  let handshakes = 0
+  const http = createServer((request, response) => {
+    const path = request.url ?? ''
+    fusion.reads.push(`${request.method ?? ''} ${path}`)
+    if (!fusion.answer(request, response)) answer(path, response, fusion.intents)
+  })
+  const io = new Server(http)
+  io.engine.use((request: IncomingMessage, _: ServerResponse, next: () => void) => {
+    const isNew = !(request.url ?? '').includes('sid=')
+    if (isNew) handshakes += 1
+    const text = isNew ? fusion.answerHandshake() : null
+    if (text === null) next()
+    else request.socket.end(text)
+  })
+  io.use((_, next) => {
+    if (refusal === null) next()
+    else next(new Error(refusal))
+  })
+  io.on('connection', (socket) => {
+    fusion.sockets.push(socket)
+    listen(socket, fusion)
+    fusion.greet(socket)
+  })
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
 
-  gap(untilMs: number, isRecovered: boolean): GapToRepair | null {
-    this.resumed.push({ atMs: untilMs, isRecovered })
-    const last = this.lost.at(-1)
-    if (last === undefined || isRecovered) return null
-    return { fromMs: last.atMs, untilMs, repaired: (outcome) => this.repaired.push(outcome) }
+  const fusion: BareFusion = {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    intents: new Map(),
+    reads: [],
+    heard: [],
+    sockets: [],
+    handshakes: () => handshakes,
+    openSockets: () => io.engine.clientsCount,
+    listeners: () => io.sockets.adapter.rooms.get('all')?.size ?? 0,
+    answer: () => false,
+    answerHandshake: () => null,
+    greet: () => undefined,
+    isMute: false,
+    say: (event, payload) => io.to('all').emit(event, payload),
+    sayTo: (intentId, event, payload) => io.to(`intent ${intentId}`).emit(event, payload),
+    sayText: (text) => {
+      for (const socket of io.sockets.sockets.values()) socket.conn.write(text)
+    },
+    sayBytes: (bytes) => {
+      for (const socket of io.sockets.sockets.values()) tcpBelow(socket)?.write(bytes)
+    },
+    isSent: () =>
+      [...io.sockets.sockets.values()].every((socket) => {
+        const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] }
+        return writeBuffer.length === 0 && (tcpBelow(socket)?.writableLength ?? 0) === 0
+      }),
+    drop: () => {
+      io.disconnectSockets(true)
+    },
+    shutOut: (reason = 'shut for maintenance') => {
+      refusal = reason
+      io.disconnectSockets(true)
+    },
+    letIn: () => {
+      refusal = null
+    },
+    close: async () => {
+      http.closeAllConnections()
+      await io.close()
+    },
   }
-
-  ofKind(kind: string): RawEvent[] {
-    return this.events.filter((event) => event.kind === kind)
-  }
-
-  state(): string | undefined {
-    return this.presences.at(-1)?.state
-  }
+  return fusion
 }
 
-/** Everything that one test opened, and the way to close it again. */
-export class Bench {
-  readonly #backends: BareFusion[] = []
-  readonly #desks: Desk[] = []
+/** The TCP socket below a WebSocket; null while the socket is polled. */
+function tcpBelow(socket: Socket): TcpSocket | null {
+  const transport = socket.conn.transport as unknown as { socket?: { _socket?: TcpSocket } }
+  return transport.socket?._socket ?? null
+}
 
-  backend(): BareFusion {
-    const backend = new BareFusion()
-    this.#backends.push(backend)
-    return backend
+function listen(socket: Socket, fusion: BareFusion): void {
+  socket.onAny((event: string, ...args: unknown[]) => {
+    fusion.heard.push({ event, args })
+  })
+  const on = (event: string, answer: (argument: string) => void): void => {
+    socket.on(event, (argument: string) => {
+      if (!fusion.isMute) answer(argument)
+    })
   }
+  on('subscribe:all', () => {
+    void socket.join('all')
+    socket.emit('mempool:stats', STATS)
+  })
+  on('subscribe:intent', (intentId) => {
+    void socket.join(`intent ${intentId}`)
+    const known = fusion.intents.get(intentId)
+    if (known === undefined) socket.emit('intent:not_found', { intentId })
+    else socket.emit('intent:status', JSON.parse(known))
+  })
+  on('unsubscribe:intent', (intentId) => void socket.leave(`intent ${intentId}`))
+  on('ping', () => socket.emit('pong', { timestamp: Date.now() }))
+}
 
-  desk(): Desk {
-    const desk = new Desk()
-    this.#desks.push(desk)
-    return desk
-  }
+function answer(path: string, response: ServerResponse, intents: ReadonlyMap<string, string>): void {
+  const intentId = /^\/api\/intents\/([^/]+)$/.exec(path)?.[1]
+  const body = intentId === undefined ? fixed(path) : intents.get(intentId)
+  response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
+  response.end(body ?? '{"error":"not found"}')
+}
 
-  /** A backend and a connection that hears it. */
-  async start(
-    settings: Partial<FusionSettings> = {},
-  ): Promise<{ backend: BareFusion; desk: Desk; url: string }> {
-    const backend = this.backend()
-    const desk = this.desk()
-    const url = await backend.listen()
-    desk.connect(url, settings)
-    await until('the first counters', () => desk.ofKind('mempool:stats').length > 0)
-    return { backend, desk, url }
-  }
-
-  async close(): Promise<void> {
-    for (const desk of this.#desks.splice(0)) {
-      desk.stop.abort()
-      await desk.link?.closed
-    }
-    for (const backend of this.#backends.splice(0)) await backend.close()
-  }
+function fixed(path: string): string | undefined {
+  if (path === '/api/health') return '{"status":"ok"}'
+  if (path === '/api/chains') return '[{"id":84532,"name":"Base Sepolia","enabled":true,"operational":false}]'
+  if (path === '/api/config/htlc-addresses') return '{"84532":"0x00000000000000000000000000000000000000aa"}'
+  return undefined
 }

@@ -6,15 +6,13 @@ import { once } from 'node:events'
 import { LOOPBACK } from '../host/admission.ts'
 import { lockFolder } from '../store/lock.ts'
 import { openStore } from '../store/open.ts'
-import { openKeychain } from '../vault/keychain.ts'
+import { openVault } from '../vault/open.ts'
+import { areDumpsOff } from './crashDumps.ts'
 import { failureOf } from './exit.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Patience of a check with the keychain, milliseconds: nobody is there to unlock it. */
 const KEYCHAIN_MS = 3_000
-
-/** An account that nobody uses: asking for it shows whether a keychain answers, and touches nothing. */
-const PROBE_ACCOUNT = 'doctor'
 
 /** Room on the disk below which a journal soon has trouble, bytes. */
 const LITTLE_ROOM_BYTES = 512 * 1024 * 1024
@@ -37,7 +35,8 @@ export async function examine(dataDir: string, surroundings: Surroundings): Prom
     { name: 'Console', state: 'good', text: build.version },
     { name: 'Node', state: 'good', text: `${process.versions.node} on ${process.platform} ${process.arch}` },
     page(build.assetsDir),
-    await keychain(),
+    await keychain(dataDir, surroundings),
+    crashDumps(),
     electronRuntime(build.root),
     await folder(dataDir),
     await room(dataDir),
@@ -56,16 +55,25 @@ function page(assetsDir: string): Finding {
   }
 }
 
-async function keychain(): Promise<Finding> {
-  const answer = await openKeychain({ answerMs: KEYCHAIN_MS }).get(PROBE_ACCOUNT)
-  if (answer.state !== 'unavailable') return { name: 'Keychain', state: 'good', text: keychainName() }
-  return { name: 'Keychain', state: 'missing', text: `${answer.why} Credentials can come from env:NAME.` }
+async function keychain(dataDir: string, { build, clock, env }: Surroundings): Promise<Finding> {
+  const name = 'Keychain'
+  const { keychainUrl } = build
+  const vault = openVault({ dataDir, keychainUrl, env, nowMs: clock.nowMs, answerMs: KEYCHAIN_MS })
+  try {
+    const { place, backend, state, why, tip } = await vault.keeping()
+    if (why === '') return { name, state: 'good', text: backend }
+    const isUsable = place !== 'memory' && state === 'ready'
+    return { name, state: isUsable ? 'bad' : 'missing', text: `${why} ${tip}`.trim() }
+  } finally {
+    vault.close()
+  }
 }
 
-function keychainName(): string {
-  if (process.platform === 'darwin') return 'macOS Keychain'
-  if (process.platform === 'win32') return 'Windows Credential Manager'
-  return 'Secret Service through libsecret'
+/** A dump of memory would hold what the keychain gave. */
+function crashDumps(): Finding {
+  const name = 'Crash dumps'
+  if (areDumpsOff()) return { name, state: 'good', text: 'off: a crash leaves no memory on the disk' }
+  return { name, state: 'bad', text: 'on: start with npm start, or install prlimit (util-linux)' }
 }
 
 /** Looks at the files only: importing `electron` here would download it. */

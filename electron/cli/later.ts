@@ -10,11 +10,6 @@ const LATER = [
   },
   { name: 'open', does: 'the offline session on an exported log', meanwhile: '' },
   { name: 'import', does: 'an exported log into a scratch data folder', meanwhile: '' },
-  {
-    name: 'verify',
-    does: 'checks digests and chains',
-    meanwhile: 'Use `rebuild` to make all rows anew from the journal.',
-  },
   { name: 'audit', does: "the operator's action log", meanwhile: '' },
   { name: 'act', does: 'runs one operator command of the contract', meanwhile: '' },
 ]

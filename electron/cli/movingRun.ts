@@ -20,6 +20,8 @@ export interface MovingRun {
   router: () => Run['router']
   /** Tells the router of each run that follows. */
   onMoved: (callback: (router: Run['router']) => void) => void
+  /** Tells the run, once no move is under way, that the machine goes to sleep or is awake again (`Engine`). */
+  tell: (what: 'suspend' | 'resume') => Promise<void>
   close: () => Promise<void>
 }
 
@@ -79,6 +81,7 @@ export async function openMovingRun(first: Choice, options: MovingRunOptions): P
     onMoved: (callback) => {
       tellMoved = callback
     },
+    tell: (what) => Promise.resolve(moving).then(() => (isClosed ? undefined : run[what]())),
     close: async () => {
       isClosed = true
       await moving

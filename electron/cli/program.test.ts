@@ -7,7 +7,13 @@ async function run(...args: string[]) {
   const said: string[] = []
   const nowhere = '/nowhere/intent-console'
   const code = await runCommandLine(args, {
-    build: { version: '1.2.3', root: nowhere, workerUrl: new URL(`file://${nowhere}`), assetsDir: nowhere },
+    build: {
+      version: '1.2.3',
+      root: nowhere,
+      workerUrl: new URL(`file://${nowhere}`),
+      keychainUrl: new URL(`file://${nowhere}`),
+      assetsDir: nowhere,
+    },
     clock: { nowMs: () => 0, after: () => () => undefined, sleep: () => Promise.resolve() },
     env: {},
     print: (line) => printed.push(line),
@@ -40,17 +46,11 @@ test('with --json a wrong command line is JSON on stdout too', async () => {
   expect([code, printed.map((line) => JSON.parse(line) as unknown)]).toMatchObject([2, [{ code: 'usage' }]])
 })
 
-test.each(['export', 'open', 'import', 'verify', 'audit', 'act'])(
-  '%s says that it is not there yet',
-  async (name) => {
-    const { code, printed, said } = await run(name, 'x', '--out', 'file', '--json')
-    expect([code, printed.map((line) => JSON.parse(line) as unknown)]).toMatchObject([
-      1,
-      [{ code: 'closed' }],
-    ])
-    expect(said).toEqual([expect.stringContaining(`\`${name}\``)])
-  },
-)
+test.each(['export', 'open', 'import', 'audit', 'act'])('%s says that it is not there yet', async (name) => {
+  const { code, printed, said } = await run(name, 'x', '--out', 'file', '--json')
+  expect([code, printed.map((line) => JSON.parse(line) as unknown)]).toMatchObject([1, [{ code: 'closed' }]])
+  expect(said).toEqual([expect.stringContaining(`\`${name}\``)])
+})
 
 test('help and version are results, exit code 0', async () => {
   expect(await run('--version')).toEqual({ code: 0, printed: ['1.2.3'], said: [] })

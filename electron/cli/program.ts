@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { Failure } from '../../shared/api/failure.ts'
 import { addConnections } from './connections.ts'
+import { addCredential } from './credential.ts'
 import { addDoctor } from './doctor.ts'
 import { exitCodeOf, failureOf, sentenceOf } from './exit.ts'
 import { addFind } from './find.ts'
@@ -10,6 +11,7 @@ import { addServe } from './serve.ts'
 import { addShow } from './show.ts'
 import type { Surroundings } from './surroundings.ts'
 import { addTail } from './tail.ts'
+import { addVerify } from './verify.ts'
 
 /** Exit code of a wrong command line. */
 const USAGE = exitCodeOf('usage')
@@ -33,8 +35,10 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   addShow(program, surroundings)
   addTail(program, surroundings)
   addConnections(program, surroundings)
+  addCredential(program, surroundings)
   addDoctor(program, surroundings)
   addRebuild(program, surroundings)
+  addVerify(program, surroundings)
   addLater(program)
   try {
     await program.parseAsync(args, { from: 'user' })

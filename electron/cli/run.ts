@@ -1,11 +1,10 @@
 import type { Profile } from '../../shared/api/profile.ts'
 import { startEngine } from '../engine/engine.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { Engine, EngineOptions } from '../engine/engine.ts'
 import type { Logger } from '../engine/logger.ts'
 import { readProfile } from '../engine/profile.ts'
 import { openStore } from '../store/open.ts'
-import { createCredentialReader } from '../vault/credential.ts'
-import type { Keychain } from '../vault/keychain.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Choice } from './choice.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -13,10 +12,11 @@ import type { Surroundings } from './surroundings.ts'
 export interface RunOptions {
   surroundings: Surroundings
   logger: Logger
-  keychain: Keychain
+  vault: Vault
   demo: { seed: number; rate: number }
   isReadOnly: boolean
   areActionsAllowed: boolean
+  host: EngineOptions['host']
   /** Folder of the saved profiles, the same for the demo and for profiles. */
   profilesDir: string
   useProfile: (name: string) => Promise<void>
@@ -27,14 +27,16 @@ export interface Run {
   router: Engine['router']
   dataDir: string
   isDemo: boolean
+  suspend: Engine['suspend']
+  resume: Engine['resume']
   /** Ends the engine, then the sandbox, then gives the folder free. */
   close: () => Promise<void>
 }
 
 /** Opens a data folder and everything on it; what was opened is closed again when a later step fails. */
 export async function startRun(choice: Choice, options: RunOptions): Promise<Run> {
-  const { surroundings, logger, keychain } = options
-  const { build, clock, env } = surroundings
+  const { surroundings, logger, vault } = options
+  const { build, clock } = surroundings
   const closers: (() => Promise<void>)[] = []
   async function close(): Promise<void> {
     for (const next of closers.splice(0).reverse()) await next()
@@ -42,6 +44,8 @@ export async function startRun(choice: Choice, options: RunOptions): Promise<Run
 
   try {
     const { dataDir } = choice
+    // Before the database thread starts, which takes a copy of the environment with it.
+    if (choice.profile !== null) vault.take(choice.profile)
     const store = await openStore({ dataDir, workerUrl: build.workerUrl, mode: 'write' })
     closers.push(() => store.close())
     const { profile, isDemo } =
@@ -54,24 +58,20 @@ export async function startRun(choice: Choice, options: RunOptions): Promise<Run
       isDemo,
       dataDir,
       profilesDir: options.profilesDir,
-      host: 'browser',
+      host: options.host,
       consoleVersion: build.version,
       isReadOnly: options.isReadOnly,
       areActionsAllowed: options.areActionsAllowed,
       clock,
       random: Math.random,
-      credential: createCredentialReader({
-        env,
-        keychain,
-        onUnavailable: (sentence) => {
-          logger.warn(sentence)
-        },
-      }),
+      credential: (connection) => vault.read(connection),
+      vault,
       logger,
       useProfile: options.useProfile,
     })
     closers.push(() => engine.close())
-    return { router: engine.router, dataDir, isDemo, close }
+    const { router, suspend, resume } = engine
+    return { router, dataDir, isDemo, suspend, resume, close }
   } catch (error) {
     await close()
     throw error

@@ -1,3 +1,4 @@
+import type { CredentialStatus } from '../../shared/api/credential.ts'
 import type { Presence } from '../../shared/api/presence.ts'
 import type { ProfileConnection } from '../../shared/api/profile.ts'
 import { connectionId, type ConnectionId } from '../../shared/intent/ids.ts'
@@ -5,15 +6,16 @@ import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
 import type { Link, Site, TestSite, Upstream } from '../upstreams/upstream.ts'
+import type { Vault } from '../vault/vault.ts'
 import { consoleEvent, type TellConsole } from './consoleEvents.ts'
+import { CredentialEcho } from './credentialEcho.ts'
+import { CredentialWatch } from './credentialWatch.ts'
 import { keepGaps, type GapKeeper } from './gaps.ts'
 import type { InBackground, Logger } from './logger.ts'
 import { isDoneWithin } from './patience.ts'
 
 /** Longest wait for a link to close what it opened, so that the console ends within its 5 s; a hanging one is logged. */
 const CLOSE_LIMIT_MS = 2_000
-/** How old the answer to "is there a credential" may be on a screen. */
-const CREDENTIAL_LOOK_MS = 60_000
 
 /** What a connection needs of its engine. */
 export interface ConnectionOptions {
@@ -23,6 +25,8 @@ export interface ConnectionOptions {
   clock: Clock
   random: () => number
   credential: (connection: ProfileConnection) => Promise<string | null>
+  /** Where its credential is kept; absent: nobody can say how it fares. */
+  vault?: Pick<Vault, 'status' | 'keeping'>
   /** Hands a raw event to the pipeline. */
   emit: (event: RawEvent) => void | Promise<void>
   /** Presence changed in any way. */
@@ -54,7 +58,8 @@ export class Connection {
   readonly #gaps: GapKeeper
   #presence: Presence
   #lastReceivedAtMs: number | null
-  #credentialSeen: { atMs: number; isPresent: boolean } | null = null
+  readonly #credential: CredentialWatch
+  readonly #echo = new CredentialEcho()
   #watched: string[] = []
   #link: Link | null = null
   #end: AbortController | null = null
@@ -64,6 +69,7 @@ export class Connection {
     this.profile = options.profile
     this.upstream = options.upstream
     this.id = connectionId(options.profile.id)
+    this.#credential = watchCredential(options)
     this.#gaps = keepGaps({
       openSinceMs: heritage.openGapSinceMs,
       tell: this.#tell,
@@ -92,14 +98,22 @@ export class Connection {
     return this.#watched
   }
 
-  /** Whether a credential is there, as of at most a minute ago: a keychain is not to be asked every second. */
-  async hasCredential(): Promise<boolean> {
-    const nowMs = this.#options.clock.nowMs()
-    if (this.#credentialSeen === null || Math.abs(nowMs - this.#credentialSeen.atMs) > CREDENTIAL_LOOK_MS) {
-      const isPresent = (await this.#options.credential(this.profile)) !== null
-      this.#credentialSeen = { atMs: nowMs, isPresent }
-    }
-    return this.#credentialSeen.isPresent
+  /** How its credential fares, as of at most a minute ago and at once; null before the first look. */
+  credential(): CredentialStatus | null {
+    return this.#credential.latest()
+  }
+
+  /** How its credential fares now; asks the keychain. */
+  credentialNow(): Promise<CredentialStatus> {
+    return this.#credential.look()
+  }
+
+  /** Its credential was set or cleared: says how it fares, and a link that waits for one tries at once. */
+  async credentialChanged(): Promise<CredentialStatus> {
+    const status = await this.#credential.look()
+    if (status.state === 'present' && this.#presence.state === 'needs-credentials') this.#link?.reconnectNow()
+    this.#options.onPresence()
+    return status
   }
 
   /** Opens the link; it says itself how it fares. One that cannot even be made is refused, and the others go on. */
@@ -146,6 +160,11 @@ export class Connection {
     return this.#watched
   }
 
+  /** A text of its system without the credential that it was given. */
+  withoutCredential(text: string): string {
+    return this.#echo.clean(text)
+  }
+
   /** What a test of this connection may use. */
   testSite(signal: AbortSignal): TestSite {
     const { profile, upstream, clock, random, credential } = this.#options
@@ -159,7 +178,7 @@ export class Connection {
       },
       clock,
       random,
-      credential: () => credential(profile),
+      credential: this.#echo.remembering(() => credential(profile)),
       signal,
     }
   }
@@ -171,15 +190,20 @@ export class Connection {
       ...this.testSite(signal),
       emit: (event) => {
         this.#hear(event.receivedAtMs)
-        return emit(event)
+        return emit({ ...event, payload: this.#echo.clean(event.payload) })
       },
       presence: (presence) => {
         if (signal.aborted) return
         if (presence.lastReceivedAtMs !== null) this.#hear(presence.lastReceivedAtMs)
-        this.#setPresence(presence)
+        const { reason, tip } = presence
+        this.#setPresence({
+          ...presence,
+          reason: this.withoutCredential(reason),
+          tip: this.withoutCredential(tip),
+        })
       },
       lost: (atMs, reason) => {
-        if (!signal.aborted) this.#gaps.lost(atMs, reason)
+        if (!signal.aborted) this.#gaps.lost(atMs, this.withoutCredential(reason))
       },
       resumed: (atMs, isRecovered) => (signal.aborted ? null : this.#gaps.resumed(atMs, isRecovered)),
       openIntents: (after, limit) => store.openIntents({ connection: this.profile.id, after, limit }),
@@ -225,6 +249,32 @@ export class Connection {
     const whenTaken = emit(event)
     if (whenTaken instanceof Promise) inBackground(`Journaling ${kind}`, whenTaken)
   }
+}
+
+/** Watches the credential of one connection; trouble with it is logged when it begins, once. */
+function watchCredential(options: ConnectionOptions): CredentialWatch {
+  const { profile, credential, vault, clock, inBackground, logger, onPresence } = options
+  return new CredentialWatch({
+    look: async () => {
+      if (vault === undefined) return presenceOf(profile, await credential(profile))
+      if (profile.credential === 'keychain') await vault.keeping()
+      return vault.status(profile)
+    },
+    clock,
+    inBackground,
+    onChanged: ({ state, why, tip }) => {
+      if (why !== '') logger.warn(`${why} ${tip}`.trim(), { connection: profile.id, credential: state })
+      onPresence()
+    },
+  })
+}
+
+/** How a credential fares as far as its value tells. */
+function presenceOf(profile: ProfileConnection, value: string | null): CredentialStatus {
+  const { id, credential } = profile
+  const kind = credential === 'none' || credential === 'keychain' ? credential : 'env'
+  const state = kind === 'none' ? 'not-needed' : value === null ? 'missing' : 'present'
+  return { connection: connectionId(id), kind, state, heldIn: null, setAtMs: null, why: '', tip: '' }
 }
 
 function notStarted(nowMs: number, lastReceivedAtMs: number | null): Presence {

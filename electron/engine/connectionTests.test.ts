@@ -16,6 +16,7 @@ function step(name: string, state: TestStep['state']): TestStep {
 function tested(run: TestRun): Connection {
   return {
     id: 'fusion-test',
+    withoutCredential: (text: string) => text,
     testSite: (signal: AbortSignal) => ({ signal }),
     upstream: { load: () => Promise.resolve({ test: run }) },
   } as unknown as Connection

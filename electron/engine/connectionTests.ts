@@ -87,7 +87,9 @@ export class ConnectionTests {
     })
     try {
       const upstream = await connection.upstream.load()
-      for await (const step of upstream.test(connection.testSite(test.end.signal))) tell(test, step)
+      for await (const step of upstream.test(connection.testSite(test.end.signal))) {
+        tell(test, { ...step, text: connection.withoutCredential(step.text) })
+      }
     } catch (reason) {
       const text =
         reason instanceof Failure ? `${reason.message} ${reason.tip}`.trim() : 'The test itself broke off.'

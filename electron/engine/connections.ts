@@ -56,6 +56,14 @@ export class Connections {
     return this.#inTurn(() => this.#openAll())
   }
 
+  /** Ends all links, says why, and opens them again. */
+  reopen(why: Closing): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#closeAll(why)
+      await this.#openAll()
+    })
+  }
+
   /** Ends all links and says why. */
   close(why: Closing): Promise<void> {
     return this.#inTurn(() => this.#closeAll(why))

@@ -3,6 +3,7 @@ import { Failure } from '../../shared/api/failure.ts'
 import type { ConnectionSummary } from '../../shared/api/presence.ts'
 import type { ReadStore, Store } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { ConnectionTests } from './connectionTests.ts'
 import type { Connections } from './connections.ts'
 import type { FeedSet } from './feedSet.ts'
@@ -13,6 +14,8 @@ export interface Live {
   store: Store
   connections: Connections
   tests: ConnectionTests
+  /** Null where the host keeps no credentials. */
+  vault: Vault | null
   /** The profile in use. */
   inUse: () => { name: string; isDemo: boolean }
   /** Closes the connections and opens those of a saved profile. */

@@ -6,11 +6,13 @@ import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Store } from '../store/store.ts'
 import { upstreamOf } from '../upstreams/index.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
+import type { Vault } from '../vault/vault.ts'
 import { ConnectionTests } from './connectionTests.ts'
 import { Connections } from './connections.ts'
 import type { Desk } from './desk.ts'
 import { FeedSet } from './feedSet.ts'
 import { routerOf, type EngineRouter } from './handlers/router.ts'
+import { logIncidents } from './logIncidents.ts'
 import { backgroundOf, type InBackground, type Logger } from './logger.ts'
 import { isDoneWithin } from './patience.ts'
 import { Pipeline } from './pipeline.ts'
@@ -40,6 +42,8 @@ export interface EngineOptions {
   random: () => number
   /** The credential of a connection, read anew at each use; null when there is none. */
   credential: (connection: ProfileConnection) => Promise<string | null>
+  /** Where credentials are kept and set; absent: they cannot be set here. */
+  vault?: Vault
   logger: Logger
   /**
    * Moves the console into or out of the demo, which keeps a data folder of its own: the host closes this engine and
@@ -52,6 +56,10 @@ export interface EngineOptions {
 export interface Engine {
   /** Implements `shared/api/contract.ts`; for any carrier. */
   router: EngineRouter
+  /** The machine goes to sleep: ends every link, so that none wakes up half-open, and writes what was received. */
+  suspend: () => Promise<void>
+  /** The machine is awake, told of its sleep or not: every link is opened anew, and what was missed becomes a gap. */
+  resume: () => Promise<void>
   /** Ends every link, writes what was received, answers every waiting reader; at most 5 s. The store stays open. */
   close: () => Promise<void>
 }
@@ -59,13 +67,21 @@ export interface Engine {
 /** Longest wait for the disk at the end, so that the whole stays under 5 s. */
 const FLUSH_LIMIT_MS = 2_000
 
+const ASLEEP = { reason: 'The computer was asleep.', tip: 'The console reconnects when it is awake.' }
+
 const NO_ROOM = { tip: 'Make room on the disk; the console tries again every few seconds.' }
 
 /** Starts everything and resolves when the links have been opened (not: when they are connected). */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const run = new Run(options, await options.store.head())
+  await logIncidents(options.store, options.logger)
   await run.use(options.profile)
-  return { router: routerOf(run.desk()), close: () => run.close() }
+  return {
+    router: routerOf(run.desk()),
+    suspend: () => run.suspend(),
+    resume: () => run.resume(),
+    close: () => run.close(),
+  }
 }
 
 /** The parts of a running engine and what they tell each other. */
@@ -79,7 +95,7 @@ class Run {
   #profile: Profile
 
   constructor(options: EngineOptions, head: { version: number; lastSeq: number }) {
-    const { store, clock, random, credential, logger } = options
+    const { store, clock, random, credential, vault, logger } = options
     this.#options = options
     this.#profile = options.profile
     this.#inBackground = backgroundOf(logger)
@@ -100,6 +116,7 @@ class Run {
       clock,
       random,
       credential,
+      ...(vault === undefined ? {} : { vault }),
       logger,
       inBackground: this.#inBackground,
       emit: (event) => this.#pipeline.push(event),
@@ -114,6 +131,7 @@ class Run {
   async use(profile: Profile): Promise<void> {
     const { dataDir, isDemo } = this.#options
     this.#profile = profile
+    this.#options.vault?.take(profile)
     await rememberProfile(dataDir, { isDemo, profile })
     await this.#connections.use(profile)
   }
@@ -132,10 +150,23 @@ class Run {
         store,
         connections: this.#connections,
         tests: this.#tests,
+        vault: this.#options.vault ?? null,
         inUse: () => ({ name: this.#nameInUse(), isDemo: this.#options.isDemo }),
         useProfile: (name) => this.#useNamed(name),
       },
     }
+  }
+
+  async suspend(): Promise<void> {
+    await this.#connections.close({ ...ASLEEP, isGap: true })
+    await isDoneWithin(FLUSH_LIMIT_MS, this.#pipeline.flush())
+  }
+
+  async resume(): Promise<void> {
+    // While the journal refuses, they stay closed: its recovery opens them.
+    if (this.#pipeline.trouble() !== null) return
+    // Not every platform tells of every sleep, and a socket from before one may look open and be dead.
+    await this.#connections.reopen({ ...ASLEEP, isGap: true })
   }
 
   async close(): Promise<void> {
@@ -155,6 +186,7 @@ class Run {
     this.#feeds.touch()
     if (sentence === null) {
       logger.info('The journal takes events again.')
+      this.#inBackground('Looking for damage', logIncidents(this.#options.store, logger))
       this.#inBackground('Opening the connections', this.#connections.open())
       return
     }
@@ -197,17 +229,15 @@ class Run {
 
   async #summaries(): Promise<ConnectionSummary[]> {
     const records = await this.#options.store.connections(this.#options.clock.nowMs())
-    return Promise.all(
-      this.#connections.all().map(async (connection) =>
-        summaryOf({
-          profile: connection.profile,
-          presence: connection.presence(),
-          record: records.find((record) => record.connection === connection.id),
-          isHeldHere: true,
-          isCredentialPresent: await connection.hasCredential(),
-          watched: connection.watched(),
-        }),
-      ),
+    return this.#connections.all().map((connection) =>
+      summaryOf({
+        profile: connection.profile,
+        presence: connection.presence(),
+        record: records.find((record) => record.connection === connection.id),
+        isHeldHere: true,
+        credential: connection.credential(),
+        watched: connection.watched(),
+      }),
     )
   }
 
@@ -224,6 +254,7 @@ class Run {
       version: this.#feeds.news.version,
       inUse: () => ({ profile: this.#profile, isDemo: this.#options.isDemo }),
       measures: () => this.#measures(),
+      keeping: () => this.#options.vault?.lastKeeping() ?? null,
       connections: () =>
         this.#connections.all().map((connection) => ({
           id: connection.id,

@@ -72,7 +72,7 @@ test('keeps the order, one append at a time, and a slow disk makes larger batche
   expect(pipeline.behindBy()).toBe(2_501)
   disk.release()
   await pipeline.flush()
-  expect(disk.batches.map((batch) => batch.length)).toEqual([1, 1_000, 1_000, 500])
+  expect(disk.batches.map((batch) => batch.length)).toEqual([1, 2_000, 500])
   expect(disk.events().map(({ receivedAtMs }) => receivedAtMs)).toEqual(
     Array.from({ length: 2_501 }, (_, n) => n),
   )

@@ -9,7 +9,7 @@ const QUEUE_LIMIT = 20_000
 /** Payload characters in memory before `push` makes the sender wait: eight of the largest frames that an adapter lets in. */
 const QUEUE_LIMIT_CHARS = 64 * 1024 * 1024
 /** Events in one append: enough that the cost of a sync no longer shows, few enough that a commit stays under 100 ms. */
-const BATCH_LIMIT = 1_000
+const BATCH_LIMIT = 2_000
 /** How long the first event of a batch waits for company: below what an eye can see, above the cost of one sync. */
 const GATHER_MS = 4
 /** Between two attempts on a disk that refuses: soon enough for an operator who has just made room. */

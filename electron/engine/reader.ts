@@ -28,7 +28,7 @@ export interface ReaderOptions {
 }
 
 /** The same router on a data folder that another process holds: no link, and nothing is written. */
-export async function openReader(options: ReaderOptions): Promise<Engine> {
+export async function openReader(options: ReaderOptions): Promise<Pick<Engine, 'router' | 'close'>> {
   const { store, profile, isDemo, clock, logger, dataDir } = options
   const feeds = new FeedSet(await store.head())
   const end = new AbortController()
@@ -91,7 +91,7 @@ async function summariesOf({ store, profile, clock }: ReaderOptions): Promise<Co
         presence: { ...presence, lastReceivedAtMs: record?.lastReceivedAtMs ?? null },
         record,
         isHeldHere: false,
-        isCredentialPresent: false,
+        credential: null,
         watched: await store.watched(connection.id),
       })
     }),

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type { ConsoleStatus } from '../../shared/api/answers.ts'
+import type { CredentialKeeping } from '../../shared/api/credential.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
@@ -20,6 +21,8 @@ export interface StatusSources {
   version: () => number
   inUse: () => { profile: Profile; isDemo: boolean }
   measures: () => Measures
+  /** Where credentials are kept, as last found. */
+  keeping?: () => CredentialKeeping | null
   connections: () => ConsoleStatus['connections']
 }
 
@@ -29,10 +32,11 @@ export async function statusNow(sources: StatusSources): Promise<ConsoleStatus> 
   // Taken first: what changes while the store is asked is news for the next call.
   const version = sources.version()
   const nowMs = clock.nowMs()
-  const [head, counts, longestNormalWait, diskFreeBytes] = await Promise.all([
+  const [head, counts, longestNormalWait, incidents, diskFreeBytes] = await Promise.all([
     store.head(),
     store.counts(nowMs),
     store.longestNormalWait(nowMs),
+    store.incidents(),
     freeBytes(dataDir),
   ])
   const { profile, isDemo } = sources.inUse()
@@ -52,7 +56,9 @@ export async function statusNow(sources: StatusSources): Promise<ConsoleStatus> 
     diskFreeBytes,
     counts,
     longestNormalWait,
+    incidents,
     connections: sources.connections(),
+    credentials: sources.keeping?.() ?? null,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CredentialStatus } from '../../shared/api/credential.ts'
 import type { ConnectionSummary, Presence } from '../../shared/api/presence.ts'
 import type { ProfileConnection } from '../../shared/api/profile.ts'
 import { connectionId } from '../../shared/intent/ids.ts'
@@ -11,7 +12,8 @@ export interface SummarySources {
   /** What the journal knows; undefined before the first event. */
   record: ConnectionRecord | undefined
   isHeldHere: boolean
-  isCredentialPresent: boolean
+  /** How its credential fares; null when nobody looked. */
+  credential: CredentialStatus | null
   watched: readonly string[]
 }
 
@@ -26,7 +28,7 @@ export function summaryOf(sources: SummarySources): ConnectionSummary {
     url: profile.url,
     presence,
     isHeldHere: sources.isHeldHere,
-    credential: { kind: credentialKind(profile.credential), isPresent: sources.isCredentialPresent },
+    credential: credentialOf(profile.credential, sources.credential),
     capabilities: upstream.capabilities,
     gaps: record?.gaps ?? [],
     eventCount: record?.eventCount ?? 0,
@@ -39,7 +41,8 @@ export function summaryOf(sources: SummarySources): ConnectionSummary {
   }
 }
 
-function credentialKind(credential: string): ConnectionSummary['credential']['kind'] {
-  if (credential === 'none' || credential === 'keychain') return credential
-  return 'env'
+function credentialOf(written: string, found: CredentialStatus | null): ConnectionSummary['credential'] {
+  const kind = written === 'none' || written === 'keychain' ? written : 'env'
+  if (found === null) return { kind, isPresent: false }
+  return { kind, isPresent: found.state === 'present', state: found.state, why: found.why }
 }

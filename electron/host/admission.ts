@@ -23,6 +23,19 @@ export function ownOrigin(port: number): string {
 }
 
 /**
+ * Where the console's own page may connect to, as sources of its content policy: its socket, and its own origin, where it
+ * looks whether a console is there when the socket is not.
+ */
+export function ownSources(port: number): string {
+  return `ws://${LOOPBACK}:${String(port)} ${ownOrigin(port)}`
+}
+
+/** Whether a path can be one of the page or of its parts. */
+export function isPagePath(path: string): boolean {
+  return PATH.test(path)
+}
+
+/**
  * The checks that requests and upgrades share. A name that was rebound to this machine arrives with a foreign `Host`, so
  * only the exact address passes; `localhost` and other spellings do not.
  */
@@ -45,13 +58,16 @@ export function refuseStranger(request: IncomingMessage, port: number): Refusal 
 export function refuseRequest(request: IncomingMessage, port: number): Refusal | null {
   const stranger = refuseStranger(request, port)
   if (stranger !== null) return stranger
+  if (hasTokenInQuery(request)) {
+    return { status: 403, sentence: 'A token never stands in a query; open the address as it was printed.' }
+  }
   if (isForeignUse(request)) return { status: 403, sentence: 'Another page may not use the console.' }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return { status: 405, sentence: 'Only GET and HEAD are served.', headers: { allow: 'GET, HEAD' } }
   }
   const hasBody = (request.headers['content-length'] ?? '0') !== '0' || 'transfer-encoding' in request.headers
   if (hasBody) return { status: 400, sentence: 'A request for a page has no body.' }
-  if (!PATH.test(pathOf(request))) return { status: 404, sentence: 'No such page.' }
+  if (!isPagePath(pathOf(request))) return { status: 404, sentence: 'No such page.' }
   return null
 }
 
@@ -59,6 +75,11 @@ export function refuseRequest(request: IncomingMessage, port: number): Refusal |
 function isForeignUse(request: IncomingMessage): boolean {
   const { 'sec-fetch-site': from = 'none', 'sec-fetch-dest': purpose } = request.headers
   return from !== 'same-origin' && from !== 'none' && purpose !== 'document'
+}
+
+/** A query ends up in histories and logs, so a link that was made that way is not taken, whatever its token. */
+function hasTokenInQuery(request: IncomingMessage): boolean {
+  return URL.parse(request.url ?? '', 'http://host')?.searchParams.has('token') ?? false
 }
 
 /** Path of a request without its query. */

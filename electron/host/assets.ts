@@ -29,12 +29,16 @@ export interface Asset {
 }
 
 /**
- * The file behind a path that `refuseRequest` has let through; null when there is none. A path without an extension is
- * a place inside the page and gets the page itself, with a fresh nonce.
+ * The file behind a path that `isPagePath` has let through; null when there is none. A path without an extension is a
+ * place inside the page and gets the page itself, with a fresh nonce and a policy that lets it reach `connectSource`.
  */
-export async function readAsset(assetsDir: string, path: string, port: number): Promise<Asset | null> {
+export async function readAsset(
+  assetsDir: string,
+  path: string,
+  connectSource: string,
+): Promise<Asset | null> {
   const extension = extname(path)
-  if (extension === '' || path === '/index.html') return readPage(assetsDir, port)
+  if (extension === '' || path === '/index.html') return readPage(assetsDir, connectSource)
   const type = TYPES[extension]
   const body = type === undefined ? null : await readInside(assetsDir, path)
   if (type === undefined || body === null) return null
@@ -43,7 +47,7 @@ export async function readAsset(assetsDir: string, path: string, port: number): 
   return { body, headers: { 'content-type': type, 'cache-control': caching } }
 }
 
-async function readPage(assetsDir: string, port: number): Promise<Asset | null> {
+async function readPage(assetsDir: string, connectSource: string): Promise<Asset | null> {
   const page = await readInside(assetsDir, '/index.html')
   if (page === null) return null
   const nonce = randomBytes(NONCE_BYTES).toString('base64')
@@ -52,7 +56,7 @@ async function readPage(assetsDir: string, port: number): Promise<Asset | null> 
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': contentPolicy(port, nonce),
+      'content-security-policy': contentPolicy(connectSource, nonce),
     },
   }
 }

@@ -5,21 +5,28 @@ import type { AddressInfo } from 'node:net'
 import type { AnyRouter } from '@orpc/server'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
+import { SUBPROTOCOL } from '../../shared/api/contract.ts'
 import { Failure } from '../../shared/api/failure.ts'
-import { LOOPBACK, ownOrigin } from './admission.ts'
+import { LOOPBACK, ownOrigin, ownSources } from './admission.ts'
 import { readAsset } from './assets.ts'
 import { createCarrier } from './carrier.ts'
 import type { Wire } from './carrier.ts'
 import { LARGEST_FRAME_BYTES } from './frames.ts'
 import { servePages } from './pages.ts'
 import { createTokenGate } from './tokenGate.ts'
-import { PROTOCOL, serveUpgrades } from './upgrades.ts'
+import { serveUpgrades } from './upgrades.ts'
 
 /** How long an open page has to answer the closing of its socket, milliseconds: well inside the 5 s for stopping. */
 const CLOSING_MS = 1_000
 
 /** Connections at a time: a browser opens a handful per window, and a runaway script must not take every file handle. */
 const MOST_CONNECTIONS = 256
+
+/**
+ * Answers that may wait in memory for a page that does not read, bytes: several of the largest. A page asks for the next
+ * batch after the last, so one with more than this waiting has stopped; it is cut off and comes again.
+ */
+const MOST_WAITING_BYTES = 64 * 1024 * 1024
 
 /** Time for a request's headers to arrive, milliseconds; on loopback they come at once. */
 const HEADERS_MS = 10_000
@@ -32,8 +39,10 @@ export interface BrowserHostOptions {
   /** Folder of the built page. */
   assetsDir: string
   clock: { nowMs: () => number }
-  /** Told one sentence for every request that was turned away. */
+  /** Told one sentence for every request that was turned away, and for every call that failed unforeseen. */
   onRefused?: (sentence: string) => void
+  /** Called whenever a page has opened its socket. */
+  onJoined?: () => void
 }
 
 /** A running browser host. */
@@ -53,8 +62,8 @@ export interface BrowserHost {
  * an upgrade for the run's token. Fails with `closed` when the port is taken or the page was never built.
  */
 export async function serveBrowser(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { router, assetsDir, clock, onRefused = () => undefined } = options
-  if ((await readAsset(assetsDir, '/', options.port)) === null) {
+  const { router, assetsDir, clock, onRefused = () => undefined, onJoined } = options
+  if ((await readAsset(assetsDir, '/', ownSources(options.port))) === null) {
     throw new Failure('closed', 'The page has not been built.', {
       tip: 'Run `npm run build` and start again.',
     })
@@ -64,11 +73,13 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_FRAME_BYTES,
-    handleProtocols: () => PROTOCOL,
+    handleProtocols: () => SUBPROTOCOL,
   })
-  let carry = createCarrier(router)
+  const carrierOf = (served: AnyRouter) => createCarrier(served, { onDefect: onRefused })
+  let carry = carrierOf(router)
   sockets.on('connection', (socket) => {
     carry(wireOf(socket))
+    onJoined?.()
   })
   const port = await listen(server, options.port)
   const gate = createTokenGate(clock)
@@ -79,7 +90,7 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
     token: gate.token,
     port,
     use: (next) => {
-      carry = createCarrier(next)
+      carry = carrierOf(next)
       for (const socket of sockets.clients) socket.close(1012, 'The console has moved to another profile.')
     },
     close: () => close(server, sockets),
@@ -108,7 +119,8 @@ function wireOf(socket: WebSocket): Wire {
   socket.on('error', () => undefined)
   return {
     send: (text) => {
-      socket.send(text)
+      if (socket.bufferedAmount > MOST_WAITING_BYTES) socket.terminate()
+      else socket.send(text)
     },
     onMessage: (callback) => {
       socket.on('message', (data, isBinary) => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Refusal } from './admission.ts'
-import { pathOf, refuseRequest } from './admission.ts'
+import { ownSources, pathOf, refuseRequest } from './admission.ts'
 import { readAsset } from './assets.ts'
 import { PLAIN_HEADERS } from './securityHeaders.ts'
 
@@ -23,7 +23,7 @@ export function servePages(service: PageService): void {
       refuse(response, refusal)
       return
     }
-    const asset = await readAsset(assetsDir, pathOf(request), port)
+    const asset = await readAsset(assetsDir, pathOf(request), ownSources(port))
     if (asset === null) {
       refuse(response, { status: 404, sentence: 'No such page.' })
       return

@@ -2,13 +2,11 @@ import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocketServer } from 'ws'
+import { SUBPROTOCOL } from '../../shared/api/contract.ts'
 import type { Refusal } from './admission.ts'
 import { refuseStranger } from './admission.ts'
 import { LOCKOUT_MS } from './tokenGate.ts'
 import type { TokenGate } from './tokenGate.ts'
-
-/** Name and version of what is spoken on the socket; a page of another version is refused. */
-export const PROTOCOL = 'intent-console.v1'
 
 /** Where the socket is. A query is refused, so that no token ever stands in an address. */
 const RPC_PATH = '/rpc'
@@ -50,8 +48,8 @@ function refuseUpgrade(request: IncomingMessage, port: number): Refusal | null {
   if (request.url !== RPC_PATH || request.method !== 'GET') {
     return { status: 404, sentence: `Connections are taken at ${RPC_PATH} only.` }
   }
-  if (!protocolsOf(request).includes(PROTOCOL)) {
-    return { status: 400, sentence: `This console speaks ${PROTOCOL}; reload the page.` }
+  if (!protocolsOf(request).includes(SUBPROTOCOL)) {
+    return { status: 400, sentence: `This console speaks ${SUBPROTOCOL}; reload the page.` }
   }
   return null
 }

@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { databaseFile, openForReading, openForWriting } from './database.ts'
+import { openForReading, openForWriting } from './database.ts'
+import { databaseFile } from './files.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { scratchFolder } from './testing/scratch.ts'
 
 test('the writer syncs every commit: FULL stands after writing and after opening again', () => {
   using scratch = scratchFolder()
   for (const _ of [1, 2]) {
-    const db = openForWriting(scratch.dataDir)
+    const db = openForWriting(scratch.dataDir, 0)
     db.exec("INSERT OR REPLACE INTO meta VALUES ('version', 1)")
     expect(db.pragma('synchronous', { simple: true })).toBe(2)
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
@@ -22,7 +23,7 @@ test('the writer syncs every commit: FULL stands after writing and after opening
 test('half a migration leaves no database, and the next start makes a whole one', () => {
   using scratch = scratchFolder()
   writeFileSync(`${databaseFile(scratch.dataDir)}.new`, 'a draft that a crash left behind')
-  const db = openForWriting(scratch.dataDir)
+  const db = openForWriting(scratch.dataDir, 0)
   expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
   db.close()
 })
@@ -63,8 +64,8 @@ describe('a file that is not ours is refused with what to do, and left as it is'
     make(file)
     const before = readFileSync(file)
     for (const open of [openForWriting, openForReading]) {
-      expect(() => open(scratch.dataDir)).toThrow(sentence)
-      expect(() => open(scratch.dataDir)).toThrow(
+      expect(() => open(scratch.dataDir, 0)).toThrow(sentence)
+      expect(() => open(scratch.dataDir, 0)).toThrow(
         expect.objectContaining({ code: 'disk', tip: expect.stringContaining('folder') as unknown }) as Error,
       )
     }

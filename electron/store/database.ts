@@ -1,30 +1,15 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { Failure } from '../../shared/api/failure.ts'
+import { APPLICATION_ID, buildDatabase } from './build.ts'
+import { isDamage } from './damage.ts'
+import { bytesOf, databaseFile, logFile } from './files.ts'
+import { backUp, migrate, schemaOf } from './migrations/migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
+import { breakSeal, seal } from './seal.ts'
 
 /** An open connection to the console's database. */
 export type Db = Database.Database
-
-/** Marks a SQLite file as ours: the letters ICON. */
-const APPLICATION_ID = 0x49434f4e
-
-/**
- * 8 KiB. Ids are hashes, so a batch touches a leaf of their indexes for nearly every event: with 16 KiB pages the log
- * takes a third more and the ingest of 200,000 new intents slows down. With 4 KiB a document fills a page alone.
- */
-const PAGE_BYTES = 8_192
 
 /** 64 MiB, in KiB as SQLite wants it (negative): the hot ends of all indexes at a million intents. */
 const CACHE_KIB = -65_536
@@ -32,19 +17,21 @@ const CACHE_KIB = -65_536
 /** A reader or a checkpoint holds a lock for moments only; longer means trouble, milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000
 
-/** File of the database in a data folder. */
-export function databaseFile(dataDir: string): string {
-  return join(dataDir, 'console.db')
-}
-
-/** Opens the database for its one writer; makes it when there is none, and migrates an older one. Fails with `disk`. */
-export function openForWriting(dataDir: string): Db {
+/**
+ * Opens the database for its one writer; makes it when there is none, and migrates an older one after copying it into
+ * `backups`. What is there must have been examined. Fails with `disk`.
+ */
+export function openForWriting(dataDir: string, nowMs: number): Db {
   const file = databaseFile(dataDir)
-  if (!existsSync(file)) createDatabase(file)
+  if (!existsSync(file)) {
+    buildDatabase(file, migrate, (draft) => {
+      seal(dataDir, draft)
+    })
+  }
   checkHeader(file)
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS })
   try {
-    checkVersion(db, file)
+    checkSchema(db, file)
     db.pragma('journal_mode = WAL')
     // Every acknowledged event is on disk, power loss included. Must be said after the switch to WAL and on every open:
     // better-sqlite3 is built to fall to NORMAL there, which syncs only at checkpoints.
@@ -53,7 +40,13 @@ export function openForWriting(dataDir: string): Db {
     db.pragma('wal_autocheckpoint = 0')
     db.pragma('foreign_keys = ON')
     configure(db)
-    migrate(db)
+    if (schemaOf(db) < MIGRATIONS.length) {
+      backUp(db, dataDir, nowMs)
+      migrate(db)
+    }
+    // The first thing in every log: whose it is. From here on the database is no more what the seal says.
+    db.exec('UPDATE openings SET count = count + 1')
+    breakSeal(dataDir)
     return db
   } catch (error) {
     db.close()
@@ -73,10 +66,10 @@ export function openForReading(dataDir: string): Db {
   checkHeader(file)
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS, readonly: true })
   try {
-    if (checkVersion(db, file) < MIGRATIONS.length) {
+    if (checkSchema(db, file) < MIGRATIONS.length) {
       throw new Failure('disk', `The data in ${dataDir} is of an older console and not migrated yet.`, {
         tip: 'Start the console on this folder once; it migrates the data.',
-        facts: { dataDir },
+        facts: { dataDir, schema: schemaOf(db) },
       })
     }
     configure(db)
@@ -84,6 +77,52 @@ export function openForReading(dataDir: string): Db {
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** Why a file cannot be a database of this console, from its first bytes; null when it can be one. */
+export function headerComplaint(file: string): string | null {
+  // SQLite itself would take an empty file for a new database.
+  if (statSync(file).size === 0) return 'is empty'
+  const header = headerOf(file)
+  const isOurs =
+    header.toString('latin1', 0, 16) === 'SQLite format 3\0' && header.readUInt32BE(68) === APPLICATION_ID
+  return isOurs ? null : 'is not a database of this console'
+}
+
+/** The schema of a database in whose log there is nothing. */
+export function headerSchema(file: string): number {
+  return headerOf(file).readUInt32BE(60)
+}
+
+function headerOf(file: string): Buffer {
+  const header = Buffer.alloc(72)
+  const handle = openSync(file, 'r')
+  try {
+    readSync(handle, header, 0, header.length, 0)
+  } finally {
+    closeSync(handle)
+  }
+  return header
+}
+
+/** Fails with `disk` when a newer console wrote the database: nobody but that console may touch it. */
+export function refuseNewer(dataDir: string): void {
+  const file = databaseFile(dataDir)
+  const schema = bytesOf(logFile(dataDir)) === 0 ? headerSchema(file) : loggedSchema(file)
+  if (schema > MIGRATIONS.length) throw unknownSchema(file, schema)
+}
+
+/** The schema as the log has it; 0 when it cannot be read. */
+function loggedSchema(file: string): number {
+  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS, readonly: true })
+  try {
+    return schemaOf(db)
+  } catch (error) {
+    if (isDamage(error)) return 0
+    throw error
+  } finally {
+    db.close()
   }
 }
 
@@ -96,75 +135,29 @@ function configure(db: Db): void {
   db.pragma('temp_store = MEMORY')
 }
 
-/** Builds a new database beside its place and moves it there, so that a crash half way leaves none rather than half a one. */
-function createDatabase(file: string): void {
-  const draft = `${file}.new`
-  rmSync(draft, { force: true })
-  rmSync(`${draft}-journal`, { force: true })
-  const db = new Database(draft)
-  try {
-    db.pragma(`page_size = ${PAGE_BYTES}`)
-    db.pragma(`application_id = ${APPLICATION_ID}`)
-    migrate(db)
-  } finally {
-    db.close()
-  }
-  chmodSync(draft, 0o600)
-  renameSync(draft, file)
-  syncFolder(dirname(file))
-}
-
-/** A rename is on disk only when its folder is; Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-function migrate(db: Db): void {
-  const from = db.pragma('user_version', { simple: true }) as number
-  for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index < from) continue
-    db.transaction(() => {
-      db.exec(sql)
-      db.pragma(`user_version = ${index + 1}`)
-    }).immediate()
-  }
-}
-
-/** Looks at the bytes before SQLite does: it would take an empty file for a new database. */
 function checkHeader(file: string): void {
-  const header = Buffer.alloc(72)
-  const handle = openSync(file, 'r')
-  try {
-    readSync(handle, header, 0, header.length, 0)
-  } finally {
-    closeSync(handle)
-  }
-  const isOurs =
-    header.toString('latin1', 0, 16) === 'SQLite format 3\0' && header.readUInt32BE(68) === APPLICATION_ID
-  if (isOurs) return
-  const what = statSync(file).size === 0 ? 'is empty' : 'is not a database of this console'
-  throw new Failure('disk', `${file} ${what}; it was left as it is.`, {
-    tip: 'Move it away and start again, or give another folder with --data.',
+  const complaint = headerComplaint(file)
+  if (complaint === null) return
+  throw new Failure('disk', `${file} ${complaint}.`, {
+    tip: 'Start the console on this folder: it moves the file aside and begins anew. Or give another folder with --data.',
     facts: { file },
   })
 }
 
-/** The schema version; fails with `disk` when a newer console wrote it. */
-function checkVersion(db: Db, file: string): number {
-  const version = db.pragma('user_version', { simple: true }) as number
-  if (version >= 1 && version <= MIGRATIONS.length) return version
-  throw new Failure(
+/** The schema of the database; fails with `disk` when this console does not know it. */
+function checkSchema(db: Db, file: string): number {
+  const schema = schemaOf(db)
+  if (schema >= 1 && schema <= MIGRATIONS.length) return schema
+  throw unknownSchema(file, schema)
+}
+
+function unknownSchema(file: string, schema: number): Failure {
+  return new Failure(
     'disk',
-    `${file} has schema ${version}; this console knows 1 to ${MIGRATIONS.length}. It was left as it is.`,
+    `${file} has schema ${schema}; this console knows 1 to ${MIGRATIONS.length}. It was left as it is.`,
     {
       tip: 'Use the newer console that wrote it, or give another folder with --data.',
-      facts: { file, schema: version, known: MIGRATIONS.length },
+      facts: { file, schema, known: MIGRATIONS.length },
     },
   )
 }

@@ -1,7 +1,9 @@
 import type { GridBatch, MempoolSeries, RawView, Snapshot } from '../../shared/api/answers.ts'
 import { Failure } from '../../shared/api/failure.ts'
-import { openForReading, openForWriting, type Db } from './database.ts'
+import type { StoreIncident } from '../../shared/api/incident.ts'
+import { openForReading, type Db } from './database.ts'
 import { JournalReader } from './journal/reader.ts'
+import { Hand } from './hand.ts'
 import { lockFolder, type FolderLock } from './lock.ts'
 import { Meta } from './meta.ts'
 import { meaningOf } from './projections/meaning.ts'
@@ -11,17 +13,24 @@ import { DetailReader } from './query/detail.ts'
 import { Finder } from './query/finder.ts'
 import { MempoolReader } from './query/mempoolReader.ts'
 import { Pages } from './query/pages.ts'
+import { incidentsIn } from './recovery/incidents.ts'
+import { openExamined } from './recovery/openExamined.ts'
 import type { Register } from './register.ts'
 import { SettingRows } from './settings.ts'
-import type { Store } from './store.ts'
-import { addCarries, TextIndex } from './textIndex.ts'
-import { WalKeeper } from './walKeeper.ts'
-import { Writer } from './writer.ts'
+import type { Store, Verification } from './store.ts'
+import { addCarries } from './textIndex.ts'
+import { verifyStore } from './verify/verifyStore.ts'
 
 /** How to open a data folder. */
 export interface OpenOptions {
   dataDir: string
   mode: 'write' | 'read'
+}
+
+/** What those who go on using a store have seen of it before it was opened again. */
+export interface Reopening {
+  lock: FolderLock
+  least: { lastSeq: number; version: number }
 }
 
 /** The methods of a store without the thread between: each blocks until it is done. */
@@ -31,16 +40,17 @@ export type Blocking<Methods> = {
     : never
 }
 
-/** What only the one writer has. */
-interface Hand {
-  lock: FolderLock
-  writer: Writer
-  textIndex: TextIndex
-  wal: WalKeeper
+/** What a store is made of; `hand` only for the writer. */
+export interface LocalStoreParts {
+  dataDir: string
+  db: Db
+  hand: Hand | null
+  register: Register
 }
 
 /** The store in the thread that calls it. */
 export class LocalStore implements Blocking<Store> {
+  readonly #incidents
   readonly #db: Db
   readonly #hand: Hand | null
   readonly #register
@@ -54,7 +64,8 @@ export class LocalStore implements Blocking<Store> {
   readonly #settings
   readonly #watchList
 
-  constructor(db: Db, hand: Hand | null, register: Register) {
+  constructor({ dataDir, db, hand, register }: LocalStoreParts) {
+    this.#incidents = incidentsIn(dataDir)
     this.#db = db
     this.#hand = hand
     this.#register = register
@@ -75,7 +86,9 @@ export class LocalStore implements Blocking<Store> {
   }
 
   append(batch: Parameters<Store['append']>[0]) {
-    return this.#writing().writer.append(batch)
+    const { room, writer } = this.#writing()
+    room.check()
+    return writer.append(batch)
   }
 
   page(ask: Parameters<Store['page']>[0]): GridBatch {
@@ -159,15 +172,46 @@ export class LocalStore implements Blocking<Store> {
     return this.#writing().writer.rebuild()
   }
 
+  incidents(): StoreIncident[] {
+    return this.#incidents
+  }
+
+  verify(): Verification {
+    return verifyStore(this.#db, this.#register)
+  }
+
   /** Does a slice of what can wait; false when nothing is left to do. For the moments when nobody calls. */
   idle(): boolean {
-    if (this.#hand === null) return false
-    return this.#hand.wal.checkpoint() || this.#hand.textIndex.advance()
+    return this.#hand?.idle(Date.now()) ?? false
   }
 
   close(): void {
-    this.#db.close()
-    this.#hand?.lock.release()
+    if (this.#hand === null) {
+      this.#db.close()
+      return
+    }
+    try {
+      this.#hand.close(true)
+    } finally {
+      this.#hand.lock.release()
+    }
+  }
+
+  /** Closes a damaged store without giving the folder free; answers what opening it again needs, null for a reader. */
+  abandon(): Reopening | null {
+    if (this.#hand === null) return null
+    const least = this.#seen()
+    this.#hand.close(false)
+    return { lock: this.#hand.lock, least }
+  }
+
+  /** What was seen of the store, as far as it can still be read. */
+  #seen(): Reopening['least'] {
+    try {
+      return this.head()
+    } catch {
+      return { lastSeq: 0, version: 0 }
+    }
   }
 
   /** Several statements of one answer must see one state, though another process may write. */
@@ -183,21 +227,25 @@ export class LocalStore implements Blocking<Store> {
   }
 }
 
-/** Opens a data folder; fails with `held`, `not-found` or `disk`. */
-export function openLocalStore({ dataDir, mode }: OpenOptions, register: Register): LocalStore {
-  if (mode === 'read') return new LocalStore(openForReading(dataDir), null, register)
-  const lock = lockFolder(dataDir, Date.now())
+/**
+ * Opens a data folder; fails with `held`, `not-found` or `disk`. A damaged store that was abandoned is opened again with
+ * what `abandon` answered.
+ */
+export function openLocalStore(
+  { dataDir, mode }: OpenOptions,
+  register: Register,
+  reopening: Reopening | null = null,
+): LocalStore {
+  if (mode === 'read') return new LocalStore({ dataDir, db: openForReading(dataDir), hand: null, register })
+  const nowMs = Date.now()
+  const lock = reopening?.lock ?? lockFolder(dataDir, nowMs)
   try {
-    const db = openForWriting(dataDir)
-    const hand = {
-      lock,
-      writer: new Writer(db, register),
-      textIndex: new TextIndex(db),
-      wal: new WalKeeper(db),
-    }
-    return new LocalStore(db, hand, register)
+    const least = reopening?.least ?? { lastSeq: 0, version: 0 }
+    const examined = openExamined({ dataDir, register, nowMs, isSuspect: reopening !== null, least })
+    const hand = new Hand({ ...examined, dataDir, lock, register })
+    return new LocalStore({ dataDir, db: examined.db, hand, register })
   } catch (error) {
-    lock.release()
+    if (reopening === null) lock.release()
     throw error
   }
 }

@@ -2,9 +2,10 @@ import type { Db } from './database.ts'
 
 /**
  * `version`: highest version given to anything visible · `lastIntent`: integer last given to an intent ·
- * `searchedVersion`: intents up to this version are in the text index as they are now.
+ * `searchedVersion`: intents up to this version are in the text index as they are now · `isStale`: 1 when the projections
+ * must be made anew before anybody reads them.
  */
-export type MetaName = 'version' | 'lastIntent' | 'searchedVersion'
+export type MetaName = 'version' | 'lastIntent' | 'searchedVersion' | 'isStale'
 
 /** The few integers that the store must remember. */
 export class Meta {

@@ -78,6 +78,8 @@ function storeOver(client: Client, thread: Thread): Store {
     setSettings: (changes) => client.setSettings(changes),
     watched: (connection) => client.watched(connection),
     watch: (ask) => client.watch(ask),
+    incidents: () => client.incidents(),
+    verify: () => client.verify(),
     rebuild: () => client.rebuild(),
     close: async () => {
       if ((await thread.gone()) !== null) return

@@ -31,6 +31,8 @@ export const protocol = {
   setSettings: call.input(shape<In<'setSettings'>>()).output(shape<Out<'setSettings'>>()),
   watched: call.input(shape<In<'watched'>>()).output(shape<Out<'watched'>>()),
   watch: call.input(shape<In<'watch'>>()).output(shape<Out<'watch'>>()),
+  incidents: call.output(shape<Out<'incidents'>>()),
+  verify: call.output(shape<Out<'verify'>>()),
   rebuild: call.output(shape<Out<'rebuild'>>()),
   close: call.output(shape<Out<'close'>>()),
 } satisfies Record<keyof Store | 'open', unknown>

@@ -1,37 +1,37 @@
 import type { MessagePort } from 'node:worker_threads'
 import { implement, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
-import { Failure } from '../../shared/api/failure.ts'
+import { Custody } from './custody.ts'
 import { asFailure } from './failures.ts'
 import { Idler } from './idler.ts'
-import { openLocalStore, type LocalStore } from './localStore.ts'
+import type { LocalStore } from './localStore.ts'
 import { protocol } from './protocol.ts'
 import type { Register } from './register.ts'
 
-/** The store of this thread, once it is open. */
-interface Opened {
-  store: LocalStore
-  idler: Idler
-}
-
 /** Serves a store over a port, the other end of `openStore`. The thread ends when the port is closed. */
 export function serveStore(port: MessagePort, register: Register): void {
-  let opened: Opened | null = null
+  const custody = new Custody(register)
+  const idler = new Idler(
+    () => custody.idle(),
+    (error) => {
+      custody.failed(error)
+      warn(error)
+    },
+  )
   const use = (): LocalStore => {
-    if (opened === null) throw new Failure('closed', 'The store is not open.')
-    opened.idler.later()
-    return opened.store
+    const store = custody.use()
+    idler.later()
+    return store
   }
   const close = (): void => {
-    opened?.idler.stop()
-    opened?.store.close()
-    opened = null
+    idler.stop()
+    custody.close()
   }
   const os = implement(protocol)
   const router = os.router({
     open: os.open.handler(({ input }) => {
-      const store = openLocalStore(input, register)
-      opened = { store, idler: new Idler(() => store.idle(), warn) }
+      custody.open(input)
+      idler.later()
       return null
     }),
     close: os.close.handler(close),
@@ -55,6 +55,8 @@ export function serveStore(port: MessagePort, register: Register): void {
     setSettings: os.setSettings.handler(({ input }) => use().setSettings(input)),
     watched: os.watched.handler(({ input }) => use().watched(input)),
     watch: os.watch.handler(({ input }) => use().watch(input)),
+    incidents: os.incidents.handler(() => use().incidents()),
+    verify: os.verify.handler(() => use().verify()),
     rebuild: os.rebuild.handler(() => use().rebuild()),
   })
   const handler = new RPCHandler(router, {
@@ -63,6 +65,7 @@ export function serveStore(port: MessagePort, register: Register): void {
         try {
           return await call.next()
         } catch (error) {
+          custody.failed(error)
           const failure = asFailure(error)
           throw new ORPCError('FAILED', { message: failure.message, data: failure.toJSON() })
         }

@@ -1,9 +1,31 @@
 import type { Counts, GridBatch, MempoolSeries, RawView, Snapshot } from '../../shared/api/answers.ts'
+import type { StoreIncident } from '../../shared/api/incident.ts'
 import type { Drift, Gap, QuarantinedFrame } from '../../shared/api/presence.ts'
 import type { IntentDetail, IntentRow, IntentSummary } from '../../shared/api/row.ts'
 import type { Settings } from '../../shared/api/settings.ts'
 import type { IntentId } from '../../shared/intent/ids.ts'
 import type { JournaledEvent, RawEvent } from '../../shared/log/rawEvent.ts'
+
+/** Something wrong in a store, and where. */
+export interface StoreProblem {
+  /** `file`, `journal event 12`, `intent fusion-test:0x…`, `table drift`. */
+  where: string
+  /** A sentence. */
+  what: string
+}
+
+/** What a check of a whole store found. */
+export interface Verification {
+  eventCount: number
+  lastSeq: number
+  /** Events that were removed because the settings said so. */
+  retainedCount: number
+  /** Events that are known to have been there and could not be saved from a damaged store. */
+  lostCount: number
+  intentCount: number
+  /** The first of them, at most 100. */
+  problems: StoreProblem[]
+}
 
 /** Order of a page of intents. */
 export interface Sort {
@@ -94,6 +116,10 @@ export interface ReadStore {
   }) => Promise<QuarantinedFrame[]>
   settings: () => Promise<Settings>
   watched: (connection: string) => Promise<string[]>
+  /** What was wrong with the data folder when it was opened, now or earlier, newest first. */
+  incidents: () => Promise<StoreIncident[]>
+  /** Checks everything in the store against everything else. Reads all of it and needs as much room again for a copy. */
+  verify: () => Promise<Verification>
   close: () => Promise<void>
 }
 

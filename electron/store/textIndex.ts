@@ -1,5 +1,5 @@
-import type { Intent } from '../../shared/intent/intent.ts'
 import type { Db } from './database.ts'
+import { intentOf } from './intentText.ts'
 import { Meta } from './meta.ts'
 import { searchTextOf } from './searchText.ts'
 
@@ -37,7 +37,7 @@ export class TextIndex {
       .transaction(() => {
         for (const { id, body } of rows) {
           this.#drop.run(id)
-          this.#add.run(id, searchTextOf(JSON.parse(body) as Intent))
+          this.#add.run(id, searchTextOf(intentOf(body)))
         }
         this.#meta.set('searchedVersion', last.version)
       })
@@ -49,6 +49,6 @@ export class TextIndex {
 /** Teaches a connection the SQL function `carries(body, needle)`, for intents that the index does not have yet. */
 export function addCarries(db: Db): void {
   db.function('carries', { deterministic: true, directOnly: true }, (body: string, needle: string) =>
-    Number(searchTextOf(JSON.parse(body) as Intent).includes(needle)),
+    Number(searchTextOf(intentOf(body)).includes(needle)),
   )
 }

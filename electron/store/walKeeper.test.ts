@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { databaseFile } from './database.ts'
+import { logFile } from './files.ts'
 import { scratchStore } from './testing/scratch.ts'
 import { tinyEvent } from './testing/tinySystem.ts'
 
 test('the log stays short when it is moved between batches, however much is written', () => {
   using scratch = scratchStore()
-  const walBytes = () => statSync(`${databaseFile(scratch.dataDir)}-wal`).size
+  const walBytes = () => statSync(logFile(scratch.dataDir)).size
   const note = 'x'.repeat(20_000)
   const write = (round: number) => {
     const events = Array.from({ length: 300 }, (_, n) => tinyEvent({ ids: [`a${round}-${n}`], note }, n))

@@ -5,6 +5,8 @@ const WORTH_BYTES = 8 * 2 ** 20
 
 /** What `wal_checkpoint` answers; pages. */
 interface Progress {
+  /** 1 when somebody else kept it from finishing. */
+  busy: number
   log: number
   checkpointed: number
 }
@@ -12,23 +14,42 @@ interface Progress {
 /** Keeps the write-ahead log short. SQLite itself would do so within a commit, where somebody waits for it. */
 export class WalKeeper {
   readonly #db
-  readonly #worthPages
+  readonly #pageBytes
 
   constructor(db: Db) {
     this.#db = db
-    this.#worthPages = WORTH_BYTES / (db.pragma('page_size', { simple: true }) as number)
+    this.#pageBytes = db.pragma('page_size', { simple: true }) as number
   }
 
   /** Moves what was logged into the database, waiting for no reader; false when there was too little to move. */
   checkpoint(): boolean {
     const { log, checkpointed } = this.#ask('NOOP')
-    if (log - checkpointed < this.#worthPages) return false
+    if ((log - checkpointed) * this.#pageBytes < WORTH_BYTES) return false
     const after = this.#ask('PASSIVE')
     return after.checkpointed > checkpointed
   }
 
-  #ask(mode: 'NOOP' | 'PASSIVE'): Progress {
+  /** Bytes that are logged and not yet in the database. */
+  pendingBytes(): number {
+    const { log, checkpointed } = this.#ask('NOOP')
+    return Math.max(0, log - checkpointed) * this.#pageBytes
+  }
+
+  /** Moves everything into the database and gives the log's room back; false when a reader still needs it. */
+  drain(): boolean {
+    const { log, checkpointed } = this.#ask('PASSIVE')
+    if (log !== checkpointed) return false
+    const patienceMs = this.#db.pragma('busy_timeout', { simple: true }) as number
+    this.#db.pragma('busy_timeout = 0')
+    try {
+      return this.#ask('TRUNCATE').busy === 0
+    } finally {
+      this.#db.pragma(`busy_timeout = ${patienceMs}`)
+    }
+  }
+
+  #ask(mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): Progress {
     const [progress] = this.#db.pragma(`wal_checkpoint(${mode})`) as Progress[]
-    return progress ?? { log: 0, checkpointed: 0 }
+    return progress ?? { busy: 0, log: 0, checkpointed: 0 }
   }
 }

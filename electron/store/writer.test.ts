@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { connectionId } from '../../shared/intent/ids.ts'
 import type { ConsoleEvents } from '../../shared/log/consoleEvent.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
-import { firstDamagedSeq } from './journal/journal.ts'
+import { JournalWalk } from './journal/walk.ts'
 import { dumpProjections, scratchDatabase, scratchStore } from './testing/scratch.ts'
 import { tinyEvent, tinyRegister, type TinyPayload } from './testing/tinySystem.ts'
 import { QUARANTINED_PER_DAY, Writer } from './writer.ts'
@@ -76,10 +76,10 @@ describe('the journal', () => {
     using scratch = scratchDatabase()
     const { db } = scratch
     new Writer(db, tinyRegister).append([1, 2, 3].map((n) => tinyEvent({ ids: [`a${n}`] }, n)))
-    expect(firstDamagedSeq(db)).toBeNull()
+    expect(new JournalWalk(db).next(1_000).problems).toEqual([])
     db.exec('DROP TRIGGER raw_events_never_change')
     db.exec('UPDATE raw_events SET received_at_ms = 9 WHERE seq = 2')
-    expect(firstDamagedSeq(db)).toBe(2)
+    expect(new JournalWalk(db).next(1_000).problems).toMatchObject([{ seq: 2 }])
   })
 })
 
@@ -106,7 +106,7 @@ describe('a batch that fails', () => {
       { name: 'phase:completed', count: 1 },
       { name: 'total', count: 1 },
     ])
-    expect(firstDamagedSeq(db)).toBeNull()
+    expect(new JournalWalk(db).next(1_000).problems).toEqual([])
   })
 
   test('is not made to fail by one event that its adapter cannot stomach', () => {

@@ -1,5 +1,6 @@
 import type { Fact } from '../../shared/intent/fact.ts'
-import type { ConsoleEvents } from '../../shared/log/consoleEvent.ts'
+import { connectionId } from '../../shared/intent/ids.ts'
+import type { ConsoleEventKind, ConsoleEvents } from '../../shared/log/consoleEvent.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Db } from './database.ts'
 import { contentDigest } from './journal/digest.ts'
@@ -12,6 +13,7 @@ import { meaningOf } from './projections/meaning.ts'
 import { Projector, QUARANTINE_KIND } from './projections/projector.ts'
 import { WatchList } from './projections/watchList.ts'
 import type { Register } from './register.ts'
+import { RemovedRows, type Removal } from './retention/removal.ts'
 import type { Appended } from './store.ts'
 
 /**
@@ -25,6 +27,12 @@ const DAY_MS = 86_400_000
 /** Events that a rebuild holds at a time. */
 const REBUILD_PAGE = 2_000
 
+/** What the console speaks about, and when. */
+interface About {
+  connection: string
+  atMs: number
+}
+
 /** The one hand that writes: journal, meaning and projections of a batch in one transaction. */
 export class Writer {
   readonly watchList
@@ -35,6 +43,7 @@ export class Writer {
   readonly #traffic
   readonly #projector
   readonly #meta
+  readonly #removedRows
   readonly #quarantinedSince
 
   constructor(db: Db, register: Register) {
@@ -46,6 +55,7 @@ export class Writer {
     this.#traffic = new Traffic(db)
     this.#projector = new Projector(db, register, this.watchList)
     this.#meta = new Meta(db)
+    this.#removedRows = new RemovedRows(db)
     this.#quarantinedSince = db
       .prepare<[number, number, number], number>(
         'SELECT count(*) FROM (SELECT 1 FROM quarantine WHERE connection = ? AND received_at_ms >= ? LIMIT ?)',
@@ -70,6 +80,25 @@ export class Writer {
       for (const [connection, dropCount] of dropped) this.#journalDrop(batch, connection, dropCount)
       this.#traffic.flush()
       return { ...count, lastSeq: this.#journal.lastSeq, version: this.#flush() }
+    })
+  }
+
+  /** Takes intents that are over and old events out, and journals how many they were. */
+  remove({ intents, seqs, nowMs }: Removal): void {
+    this.#atomically(() => {
+      this.#projector.begin(this.#meta.get('version') + 1)
+      const byConnection = new Map<string, number>()
+      for (const intent of this.#projector.intents.forget(intents)) {
+        const connection = this.#journal.dictionary.connection(intent.connection)
+        this.#removedRows.countIntent(connection, intent.system, intent.phase)
+        byConnection.set(intent.connection, (byConnection.get(intent.connection) ?? 0) + 1)
+      }
+      for (const [connection, eventCount] of this.#removedRows.delete(seqs, nowMs)) {
+        const intentCount = byConnection.get(connection) ?? 0
+        this.#say({ connection, atMs: nowMs }, 'eventsRemoved', { eventCount, intentCount })
+      }
+      this.#flush()
+      this.#projector.intents.counters.reset()
     })
   }
 
@@ -105,6 +134,7 @@ export class Writer {
       this.#meta.set('lastIntent', 0)
       // Versions go on rising: readers hold cursors from before.
       this.#meta.set('searchedVersion', this.#meta.get('version'))
+      this.#meta.set('isStale', 0)
       this.#projector.reset()
       let eventCount = 0
       let seq = 0
@@ -152,17 +182,21 @@ export class Writer {
   #journalDrop(batch: readonly RawEvent[], connection: string, count: number): void {
     const last = batch.findLast((event) => event.connection === connection)
     if (last === undefined) return
-    const said: ConsoleEvents['eventsDropped'] = {
+    this.#say({ connection, atMs: last.receivedAtMs }, 'eventsDropped', {
       kind: QUARANTINE_KIND,
       count,
       reason: `more than ${QUARANTINED_PER_DAY} frames of this day could not be read`,
-    }
+    })
+  }
+
+  /** Journals what the console itself has to say about a connection. */
+  #say<Kind extends ConsoleEventKind>(about: About, kind: Kind, said: ConsoleEvents[Kind]): void {
     this.#take({
-      connection: last.connection,
+      connection: connectionId(about.connection),
       system: 'console',
-      kind: 'eventsDropped',
+      kind,
       origin: 'console',
-      receivedAtMs: last.receivedAtMs,
+      receivedAtMs: about.atMs,
       payload: JSON.stringify(said),
       isSample: true,
     })

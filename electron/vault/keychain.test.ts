@@ -1,97 +1,117 @@
-import { describe, expect, test } from 'vitest'
-import { createCredentialReader } from './credential.ts'
-import { openKeychain } from './keychain.ts'
-import type { KeytarCalls } from './keychain.ts'
+import { expect, test } from 'vitest'
+import { openKeychain, type KeychainOptions } from './keychain.ts'
+import type { KeytarCall } from './keytarCalls.ts'
+import type { KeyringState } from './secretService.ts'
 
-function keytarOf(entries: Map<string, string>): KeytarCalls {
-  return {
-    getPassword: (service, account) => Promise.resolve(entries.get(`${service}/${account}`) ?? null),
-    setPassword: (service, account, password) => {
-      entries.set(`${service}/${account}`, password)
-      return Promise.resolve()
-    },
-    deletePassword: (service, account) => Promise.resolve(entries.delete(`${service}/${account}`)),
+const OPEN: KeyringState = { state: 'open', backend: 'Test', isUnencrypted: false, why: '', tip: '' }
+const LOCKED: KeyringState = { ...OPEN, state: 'locked', why: 'Test is locked.' }
+const SILENT: KeyringState = { ...OPEN, state: 'unavailable', why: 'Test is silent.' }
+
+/** A keychain over entries in memory, that gives nothing while its keyring is not open, as libsecret does. */
+function keychainOver(more: Partial<KeychainOptions> = {}) {
+  const entries = new Map<string, string>()
+  const asked: string[] = []
+  const desk = { keyring: OPEN, expected: new Set<string>() }
+  const ask = (call: KeytarCall): Promise<string | null> => {
+    asked.push(call.verb)
+    if (desk.keyring.state !== 'open') return Promise.resolve(null)
+    const before = entries.get(call.account) ?? null
+    if (call.verb === 'set') entries.set(call.account, call.value)
+    if (call.verb === 'delete') entries.delete(call.account)
+    return Promise.resolve(before)
   }
+  const keychain = openKeychain({
+    calls: { ask, close: () => undefined },
+    keyring: () => Promise.resolve(desk.keyring),
+    isExpected: (account) => Promise.resolve(desk.expected.has(account)),
+    platform: 'linux',
+    ...more,
+  })
+  return { keychain, entries, asked, desk }
 }
 
-describe('keychain', () => {
-  test('keeps, gives and forgets a value under our own service name', async () => {
-    const entries = new Map<string, string>()
-    const keychain = openKeychain({ load: () => Promise.resolve(keytarOf(entries)) })
-    expect(await keychain.get('eth')).toEqual({ state: 'missing' })
-    expect(await keychain.set('eth', 'value')).toEqual({ state: 'done' })
-    expect([...entries.keys()]).toEqual(['intent-console/eth'])
-    expect(await keychain.get('eth')).toEqual({ state: 'present', value: 'value' })
-    expect(await keychain.delete('eth')).toEqual({ state: 'done' })
-    expect(await keychain.delete('eth')).toEqual({ state: 'missing' })
-  })
+test('keeps, gives and forgets a value', async () => {
+  const { keychain, entries } = keychainOver()
+  expect(await keychain.get('eth')).toEqual({ state: 'missing' })
+  expect(await keychain.set('eth', 'value')).toEqual({ state: 'done' })
+  expect(await keychain.get('eth')).toEqual({ state: 'present', value: 'value' })
+  expect(await keychain.delete('eth')).toEqual({ state: 'done' })
+  expect(await keychain.delete('eth')).toEqual({ state: 'missing' })
+  expect(entries.size).toBe(0)
+})
 
-  test.each([
-    [new Error('libsecret-1.so.0: cannot open shared object file'), /install libsecret/],
-    [new Error('Failed to load keytar native addon, checked []'), /install libsecret/],
-    [new Error('Cannot autolaunch D-Bus without X11 $DISPLAY'), /did not answer: Cannot autolaunch/],
-  ])('is unavailable, with a sentence, when it answers %s', async (error, sentence) => {
-    const keychain = openKeychain({ load: () => Promise.reject(error) })
-    for (const answer of [
-      await keychain.get('a'),
-      await keychain.set('a', 'b'),
-      await keychain.delete('a'),
-    ]) {
-      expect(answer).toMatchObject({ state: 'unavailable', why: expect.stringMatching(sentence) as string })
-    }
-  })
+test('nothing from a locked keyring is “locked”, and a value comes again once it is unlocked', async () => {
+  const { keychain, desk } = keychainOver()
+  await keychain.set('eth', 'value')
+  desk.keyring = LOCKED
+  const locked = { state: 'locked', why: 'Test is locked.', tip: '' }
+  expect(await keychain.get('eth')).toEqual(locked)
+  expect(await keychain.delete('eth')).toEqual(locked)
+  desk.keyring = OPEN
+  expect(await keychain.get('eth')).toEqual({ state: 'present', value: 'value' })
+})
 
-  test('asks one thing at a time, also after one was given up', async () => {
-    let running = 0
-    let most = 0
-    const releases: (() => void)[] = []
-    const slow: KeytarCalls = {
-      ...keytarOf(new Map()),
-      getPassword: async () => {
-        running += 1
-        most = Math.max(most, running)
-        await new Promise<void>((resolve) => releases.push(resolve))
-        running -= 1
-        return 'value'
-      },
-    }
-    const keychain = openKeychain({ load: () => Promise.resolve(slow), answerMs: 1 })
-    expect(await keychain.get('a')).toMatchObject({
-      state: 'unavailable',
-      why: expect.stringContaining('0.001') as string,
-    })
-    expect(await keychain.get('b')).toMatchObject({ state: 'unavailable' })
-    expect([running, most, releases.length]).toEqual([1, 1, 1])
+test('control: without a look at the keyring the same lock reads as “missing”', async () => {
+  const { keychain, desk } = keychainOver({ keyring: null })
+  await keychain.set('eth', 'value')
+  desk.keyring = LOCKED
+  expect(await keychain.get('eth')).toEqual({ state: 'missing' })
+})
+
+test('for one lock its owner is asked once, however often the value is read', async () => {
+  const { keychain, asked, desk } = keychainOver()
+  desk.keyring = LOCKED
+  for (let reading = 0; reading < 5; reading += 1) await keychain.get('eth')
+  expect(asked).toEqual(['get'])
+  desk.keyring = OPEN
+  await keychain.get('eth')
+  desk.keyring = LOCKED
+  await keychain.get('eth')
+  expect(asked).toEqual(['get', 'get', 'get'])
+})
+
+test('a keyring that is silent is not asked for values at all', async () => {
+  const { keychain, asked, desk } = keychainOver()
+  desk.keyring = SILENT
+  for (const answer of [await keychain.get('a'), await keychain.set('a', 'b'), await keychain.delete('a')]) {
+    expect(answer).toEqual({ state: 'unavailable', why: 'Test is silent.', tip: '' })
+  }
+  expect(asked).toEqual([])
+})
+
+test.each(['closed', 'unknown'] as const)(
+  'nothing from a keyring that is %s is “missing” only where nothing was expected',
+  async (state) => {
+    const { keychain, desk } = keychainOver()
+    desk.keyring = { ...OPEN, state, why: 'Test has no open keyring.' }
+    desk.expected.add('eth')
+    expect(await keychain.get('eth')).toMatchObject({ state: 'unavailable' })
+    expect(await keychain.get('other')).toEqual({ state: 'missing' })
+  },
+)
+
+test('a value that comes back changed was not kept', async () => {
+  const ask = (call: KeytarCall) => Promise.resolve(call.verb === 'get' ? 'cut' : null)
+  const { keychain } = keychainOver({ calls: { ask, close: () => undefined } })
+  expect(await keychain.set('eth', 'cut off')).toMatchObject({
+    state: 'unavailable',
+    why: expect.stringContaining('gives back another') as string,
   })
 })
 
-describe('credential', () => {
-  const base = { id: 'eth', system: 'fusion', url: 'http://127.0.0.1:1' } as const
-  const told: string[] = []
-  const read = createCredentialReader({
-    env: { KEY: 'from env' },
-    keychain: openKeychain({
-      load: () => Promise.resolve(keytarOf(new Map([['intent-console/eth', 'from keychain']]))),
-    }),
-    onUnavailable: (sentence) => told.push(sentence),
-  })
-
-  test.each([
-    ['none', null],
-    ['env:KEY', 'from env'],
-    ['env:ELSE', null],
-    ['keychain', 'from keychain'],
-  ])('%s gives %j', async (credential, expected) => {
-    expect(await read({ ...base, credential })).toBe(expected)
-  })
-
-  test('a keychain that cannot be asked gives none and one sentence', async () => {
-    const readNone = createCredentialReader({
-      env: {},
-      keychain: openKeychain({ load: () => Promise.reject(new Error('libsecret missing')) }),
-      onUnavailable: (sentence) => told.push(sentence),
-    })
-    expect(await readNone({ ...base, credential: 'keychain' })).toBeNull()
-    expect(told).toEqual([expect.stringMatching(/^No credential for the connection eth: /)])
-  })
+test.each([
+  ['libsecret-1.so.0: cannot open shared object file', 'unavailable', 'The keychain library is missing.'],
+  [
+    'Cannot autolaunch D-Bus without X11 $DISPLAY',
+    'unavailable',
+    'The keychain did not answer: Cannot autolaunch D-Bus without X11 $DISPLAY.',
+  ],
+  ['User interaction is not allowed.', 'locked', 'The keychain is locked.'],
+  ['Cannot create an item in a locked collection', 'locked', 'The keychain is locked.'],
+])('the library’s “%s” is %s', async (said, state, why) => {
+  const calls = { ask: () => Promise.reject(new Error(said)), close: () => undefined }
+  const { keychain } = keychainOver({ calls, keyring: null })
+  for (const answer of [await keychain.get('a'), await keychain.set('a', 'b'), await keychain.delete('a')]) {
+    expect(answer).toMatchObject({ state, why })
+  }
 })

@@ -15,8 +15,7 @@ export function Banners() {
         <p className="banner" data-tone="failed">
           <span>
             <strong>This page has lost its console</strong> for <Since sinceMs={engine.sinceMs} />. What you
-            see is from before. It tries again by itself; if the console was started again, open the new link
-            that it printed.
+            see is from before. {engine.why}
           </span>
           <Button onClick={retryEngine}>Try now</Button>
         </p>

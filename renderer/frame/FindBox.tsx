@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { FindList } from './FindList.tsx'
-import { FIND_BOX_ID } from './useFrameKeys.ts'
+import { FIND_BOX_ID } from './leadToFind.ts'
 import { useFindBox } from './useFindBox.ts'
 
 /** One box for any identifier and any query: a single hit is opened, several are listed, a query filters the grid. */

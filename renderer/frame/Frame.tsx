@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useEngineState } from '../host/useEngineState.ts'
 import { ClockContext } from '../parts/clock.ts'
 import { lastTick, onTick } from '../replica/now.ts'
@@ -11,6 +11,7 @@ import { NoToken } from './NoToken.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useFrameKeys } from './useFrameKeys.ts'
+import { useHostMenu } from './useHostMenu.ts'
 import { useTheme } from './useTheme.ts'
 import './frame.css'
 
@@ -25,11 +26,11 @@ function FrameWithEngine() {
   const [isSheetOpen, setSheetOpen] = useState(false)
   const clock = useMemo(() => ({ subscribe: onTick, read: lastTick, times }), [times])
   useTheme(theme)
-  useFrameKeys({
-    onHelp: () => {
-      setSheetOpen(true)
-    },
-  })
+  const showSheet = useCallback(() => {
+    setSheetOpen(true)
+  }, [])
+  useFrameKeys({ onHelp: showSheet })
+  useHostMenu({ onHelp: showSheet })
   return (
     <ClockContext value={clock}>
       <div className="frame">

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type KeyboardEvent } from 'react'
 import { inBackground } from '../host/inBackground.ts'
-import { FIND_BOX_ID } from './useFrameKeys.ts'
+import { FIND_BOX_ID } from './leadToFind.ts'
 import { useFind, type FindOption } from './useFind.ts'
 
 /** What the Find box holds and what its keys do. */

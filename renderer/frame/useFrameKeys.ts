@@ -1,8 +1,6 @@
 import { useEffect } from 'react'
 import { isTyping } from './isTyping.ts'
-
-/** The id of the Find box, for the keys that lead to it. */
-export const FIND_BOX_ID = 'find'
+import { leadToFind } from './leadToFind.ts'
 
 /** Keys that work on every screen: `/` and Ctrl+K lead to Find, `?` shows the cheat sheet. */
 export function useFrameKeys({ onHelp }: { onHelp: () => void }): void {
@@ -12,9 +10,7 @@ export function useFrameKeys({ onHelp }: { onHelp: () => void }): void {
       if (!isFindChord && (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey)) return
       if (isFindChord || event.key === '/') {
         event.preventDefault()
-        const box = document.getElementById(FIND_BOX_ID)
-        if (box instanceof HTMLInputElement) box.select()
-        box?.focus()
+        leadToFind()
       }
       if (event.key === '?') {
         event.preventDefault()

@@ -1,5 +1,6 @@
 import type { ClientContext, ClientLink } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
+import { SUBPROTOCOL } from '../../shared/api/contract.ts'
 import { Failure } from '../../shared/api/failure.ts'
 
 /** One open way to the engine. */
@@ -14,7 +15,7 @@ export interface Carrier {
 export async function openCarrier(token: string): Promise<Carrier> {
   const address = new URL('/rpc', location.href)
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-  const socket = new WebSocket(address, ['intent-console.v1', `token.${token}`])
+  const socket = new WebSocket(address, [SUBPROTOCOL, `token.${token}`])
   const whenClosed = new Promise<void>((resolve) => {
     socket.addEventListener(
       'close',
@@ -36,12 +37,7 @@ export async function openCarrier(token: string): Promise<Carrier> {
     }),
     whenClosed.then(() => false),
   ])
-  if (!isOpen) {
-    throw new Failure('closed', 'The console does not answer.', {
-      tip: 'Start it, or open the link that it printed when it was started again.',
-      isRetryable: true,
-    })
-  }
+  if (!isOpen) throw (await isServed()) ? refused() : silent()
   return {
     link: new RPCLink({ websocket: socket }),
     whenClosed,
@@ -49,4 +45,27 @@ export async function openCarrier(token: string): Promise<Carrier> {
       socket.close()
     },
   }
+}
+
+/** Whether a console is there at all: a browser does not say why a socket was not opened. */
+async function isServed(): Promise<boolean> {
+  try {
+    return (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
+}
+
+function silent(): Failure {
+  return new Failure('closed', 'The console does not answer.', {
+    tip: 'It is tried again by itself; if the console was started again, open the link that it printed.',
+    isRetryable: true,
+  })
+}
+
+function refused(): Failure {
+  return new Failure('closed', 'The console was started again and does not know this page any more.', {
+    tip: 'Open the link that it printed when it started.',
+    isRetryable: true,
+  })
 }

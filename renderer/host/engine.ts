@@ -1,22 +1,24 @@
 import { Failure } from '../../shared/api/failure.ts'
-import { openCarrier, type Carrier } from './carrier.ts'
-import { takeToken } from './token.ts'
+import type { Carrier } from './carrier.ts'
+import { failureOf } from './failureOf.ts'
+import { findWay } from './way.ts'
 
 /** How this page stands to its engine. Times are epoch milliseconds of this page's clock. */
 export type EngineState =
   | { is: 'no-token' }
   | { is: 'connecting' }
   | { is: 'open' }
-  | { is: 'lost'; sinceMs: number; nextTryAtMs: number }
+  /** `why` says what is known of the reason and what to do about it. */
+  | { is: 'lost'; why: string; sinceMs: number; nextTryAtMs: number }
 
 /** First pause before trying again: an engine that restarts listens again within a second. */
 const FIRST_PAUSE_MS = 250
 /** Longest pause: the engine is on this machine, so asking is cheap and people wait for it. */
 const LONGEST_PAUSE_MS = 5_000
 
-const token = takeToken()
+const open = findWay()
 const listeners = new Set<() => void>()
-let state: EngineState = token === null ? { is: 'no-token' } : { is: 'connecting' }
+let state: EngineState = open === null ? { is: 'no-token' } : { is: 'connecting' }
 let carrier: Carrier | null = null
 let endPause: () => void = () => undefined
 
@@ -64,22 +66,26 @@ export async function engineCarrier(signal?: AbortSignal): Promise<Carrier> {
 
 /** Reaches the engine and keeps reaching it for as long as the page lives. */
 export async function keepEngine(): Promise<void> {
-  if (token === null) return
+  if (open === null) return
   let pauseMs = FIRST_PAUSE_MS
   for (;;) {
+    let why = 'The connection was closed; it is tried again by itself.'
     try {
-      const opened = await openCarrier(token)
+      const opened = await open()
       pauseMs = FIRST_PAUSE_MS
       carrier = opened
       become({ is: 'open' })
       await opened.whenClosed
-    } catch {
+    } catch (error) {
+      const { message, tip } = failureOf(error)
+      why = `${message} ${tip}`
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
     }
     carrier = null
     const nowMs = Date.now()
     become({
       is: 'lost',
+      why,
       sinceMs: state.is === 'lost' ? state.sinceMs : nowMs,
       nextTryAtMs: nowMs + pauseMs,
     })

@@ -1,8 +1,10 @@
+import type { StoreIncident } from './incident.ts'
 import type { ConnectionId, IntentId, SystemName } from '../intent/ids.ts'
 import type { Fact } from '../intent/fact.ts'
 import type { Phase } from '../intent/phase.ts'
 import type { Vocabulary } from '../intent/vocabulary.ts'
 import type { RawEvent } from '../log/rawEvent.ts'
+import type { CredentialKeeping } from './credential.ts'
 import type { IntentRow } from './row.ts'
 import type { Presence } from './presence.ts'
 
@@ -40,9 +42,13 @@ export interface ConsoleStatus {
   /** Set when the disk refuses and receiving has stopped. */
   storeTrouble: string | null
   counts: Counts
+  /** What was wrong with the data folder when it was opened, now or earlier, newest first; absent from older engines. */
+  incidents?: StoreIncident[]
   /** When the longest-waiting open intent whose wait is normal entered its phase; null when none waits. */
   longestNormalWait: { id: IntentId; sinceMs: number; normalWaitMs: number } | null
   connections: { id: ConnectionId; system: SystemName; label: string; presence: Presence }[]
+  /** Where credentials are kept, as last found; null or absent while no connection needed to know. */
+  credentials?: CredentialKeeping | null
 }
 
 /** The top of a grid. */

@@ -1,10 +1,17 @@
 import { oc, type as shape } from '@orpc/contract'
 import { z } from 'zod'
+import { LONGEST_CREDENTIAL, type CredentialKeeping, type CredentialStatus } from './credential.ts'
 import type { FailureShape } from './failure.ts'
 import type { ConsoleStatus, GridBatch, MempoolSeries, RawView, Snapshot, SystemCard } from './answers.ts'
 import type { ConnectionSummary, QuarantinedFrame, TestStep } from './presence.ts'
 import type { IntentDetail, IntentRow, IntentSummary, TimelineEntry } from './row.ts'
 import type { Settings } from './settings.ts'
+
+/** Version of this contract; the carrier refuses another major. */
+const CONTRACT_VERSION = 1
+
+/** Under this name page and engine find each other on any carrier; another version has another name. */
+export const SUBPROTOCOL = `intent-console.v${CONTRACT_VERSION}`
 
 /** Longest that a feed waits for news before it answers with none, milliseconds: below every idle timeout on the way. */
 export const LONGEST_WAIT_MS = 20_000
@@ -142,6 +149,27 @@ export const contract = {
     testNext: call
       .input(z.object({ test: z.string(), since: z.number().int().min(0), waitMs }))
       .output(shape<{ steps: TestStep[]; version: number; isDone: boolean }>()),
+  },
+  credentials: {
+    /** Where credentials are kept, and whether each connection of the profile in use has its own. Asks the keychain. */
+    status: call
+      .input(z.object({}))
+      .output(shape<{ keeping: CredentialKeeping; connections: CredentialStatus[] }>()),
+    /**
+     * Keeps a value, which no call ever gives back. A place that is weak (`keeping.place`) is used only when `accepts`
+     * names it; `memory` may be chosen anywhere. Fails with `closed` when the keychain is locked or does not answer.
+     */
+    set: call
+      .input(
+        z.object({
+          connection,
+          value: z.string().min(1).max(LONGEST_CREDENTIAL),
+          accepts: z.enum(['unencrypted', 'memory']).optional(),
+        }),
+      )
+      .output(shape<CredentialStatus>()),
+    /** Forgets the value of a connection, wherever it is held. */
+    clear: call.input(z.object({ connection })).output(shape<CredentialStatus>()),
   },
   profiles: {
     /** Saved profiles and the one in use. */

@@ -1,4 +1,5 @@
 import type { ConnectionId, SystemName } from '../intent/ids.ts'
+import type { CredentialStatus } from './credential.ts'
 
 /**
  * How well the console hears a connection.
@@ -26,6 +27,8 @@ export interface Presence {
   nextRetryAtMs: number | null
   /** Attempts since it was last healthy. */
   attempt: number
+  /** Until when readings wait, because the server asked for a pause (429, 503); null or absent when it did not. */
+  pausedUntilMs?: number | null
 }
 
 /** A stretch of time in which events may have been missed. */
@@ -51,7 +54,14 @@ export interface ConnectionSummary {
   presence: Presence
   /** Whether this run holds the link itself (a reader beside a running console does not). */
   isHeldHere: boolean
-  credential: { kind: 'none' | 'keychain' | 'env'; isPresent: boolean }
+  credential: {
+    kind: CredentialStatus['kind']
+    isPresent: boolean
+    /** Absent while nobody has looked yet. */
+    state?: CredentialStatus['state']
+    /** Why it is not there, one sentence; empty when it is. */
+    why?: string
+  }
   capabilities: { name: string; isOffered: boolean; why: string }[]
   /** Newest first, of the last 24 hours. */
   gaps: Gap[]

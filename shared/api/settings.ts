@@ -17,6 +17,10 @@ export const settingsSchema = z.strictObject({
   columns: z.record(z.string(), z.array(column)).default({}),
   /** Width of the intent view beside the grid, pixels. */
   splitWidth: z.number().int().min(320).max(2_000).default(540),
+  /** Intents that are over are removed with all their events after this many days; null: never. */
+  keepClosedDays: z.number().int().min(1).max(36_500).nullable().default(null),
+  /** Above this the oldest intents that are over are removed with all their events, MiB; null: never. */
+  keepMegabytes: z.number().int().min(16).max(100_000_000).nullable().default(null),
 })
 
 /** What a person chose for the screens. */

@@ -94,7 +94,7 @@ export function applyFact(intent: Intent, heard: HeardFact): Intent {
   if (systemAtMs !== null && receivedAtMs < (arrival?.earlierReceivedAtMs ?? 0)) flags.push('late')
   const learned = withLearned(intent, fact.learned, said)
   const claimed = fact.claim === null ? learned : withClaim(learned, fact.claim, said)
-  const next = {
+  const next: Intent = {
     ...claimed,
     aliases: mergeNames(intent.aliases, fact.aliases),
     mentions: mergeNames(intent.mentions, fact.mentions),
@@ -111,7 +111,8 @@ export function applyFact(intent: Intent, heard: HeardFact): Intent {
     arrival,
     lastKey,
   }
-  return { ...next, moneyAtRisk: isMoneyAtRisk(next) }
+  next.moneyAtRisk = isMoneyAtRisk(next)
+  return next
 }
 
 /** The intent after all facts, in whatever order they are given; facts with equal keys count once. */

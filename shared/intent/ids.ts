@@ -39,5 +39,7 @@ export function intentIdOf(connection: ConnectionId, alias: Alias): IntentId {
  * A console id loses its connection prefix only in `find`, never here.
  */
 export function comparableId(text: string): string {
-  return text.trim().toLowerCase().replace(/^0x/, '').replaceAll('-', '')
+  const lower = text.trim().toLowerCase()
+  const bare = lower.startsWith('0x') ? lower.slice(2) : lower
+  return bare.includes('-') ? bare.replaceAll('-', '') : bare
 }

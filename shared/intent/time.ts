@@ -42,7 +42,11 @@ function fromNumber(value: number): number {
   return Math.trunc(value < MILLISECONDS_BELOW ? value : value / 1_000)
 }
 
+/** What machines write. Days that not every month has are left to the calendar below. */
+const PLAIN_ISO = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
 function fromIso(text: string): number {
+  if (PLAIN_ISO.test(text)) return Date.parse(text)
   const parts = ISO.exec(text)
   if (parts === null) return NaN
   const [year, month, day, hour, minute, second, zoneHour, zoneMinute] = [1, 2, 3, 4, 5, 6, 10, 11].map(

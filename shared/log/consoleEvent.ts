@@ -12,6 +12,8 @@ export interface ConsoleEvents {
   presenceChanged: { state: PresenceState; reason: string; tip: string }
   /** Events that could not be kept were counted instead; only for lossy kinds (samples) or beyond the quarantine's ring. */
   eventsDropped: { kind: string; count: number; reason: string }
+  /** Old events were removed because the settings say so: intents that were over, and events that told of none. */
+  eventsRemoved: { eventCount: number; intentCount: number }
 }
 
 /** Kinds of event that the console writes itself. */

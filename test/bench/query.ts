@@ -1,69 +1,124 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { databaseFile } from '../../electron/store/database.ts'
+import { databaseFile } from '../../electron/store/files.ts'
+import type { LocalStore } from '../../electron/store/localStore.ts'
 import { openStore } from '../../electron/store/open.ts'
-import { fusionEvents } from './events.ts'
+import { intentId } from './events.ts'
 import { timed, type Figure } from './figures.ts'
+import { largeStore, openHere } from './largeStore.ts'
 
-const INTENTS = 100_000
-const BATCH = 2_000
+/** Sizes measured; the third only with `--huge`, since it takes a quarter of an hour to make. */
+const SIZES = [100_000, 1_000_000, ...(process.argv.includes('--huge') ? [10_000_000] : [])]
 const RUNS = 15
 const PAGE = 200
 
-/** Questions to a store of 100,000 intents, thread and projection to rows included, against bare statements. */
-export async function query(): Promise<Figure[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'bench-query-'))
-  const workerUrl = new URL('../../electron/worker.ts', import.meta.url)
-  const store = await openStore({ dataDir, workerUrl, mode: 'write' })
-  const events = fusionEvents(INTENTS, INTENTS)
-  for (let from = 0; from < INTENTS; from += BATCH) await store.append(events.slice(from, from + BATCH))
-  const nowMs = (events.at(-1)?.receivedAtMs ?? 0) + 1_000
-  const sort = { by: 'changed', isAscending: false } as const
-  const page = (query: string) => store.page({ query, sort, limit: PAGE, since: 0, nowMs })
-  const id = intentIdIn(events[INTENTS / 2]?.payload ?? '')
-  await store.find({ query: id.slice(20, 40), limit: 10, nowMs })
+/** A year after the benches' events: whatever can be overdue is. */
+const NOW_MS = 1_826_536_000_000
+const NEWEST = { by: 'changed', isAscending: false } as const
 
-  const db = new Database(databaseFile(dataDir), { readonly: true })
-  const bare = db.prepare('SELECT * FROM intents ORDER BY version DESC LIMIT ?')
-  const scan = db.prepare('SELECT phase, count(*) FROM intents NOT INDEXED GROUP BY phase')
-  const like = db.prepare("SELECT console_id FROM intents WHERE console_id LIKE '%' || ? || '%'")
-  const figures = [
-    await compare('page of 200, newest first', () => page(''), ['the bare statement', () => bare.all(PAGE)]),
-    await compare('page of 200, phase:created', () => page('phase:created'), [
-      'the bare statement',
-      () => bare.all(PAGE),
-    ]),
-    await compare('look-up by id', () => store.get({ id, nowMs }), ['the bare statement', () => bare.all(1)]),
-    await compare('counts by phase', () => store.counts(nowMs), ['a scan', () => scan.all()]),
-    await compare('substring', () => store.find({ query: id.slice(20, 40), limit: 10, nowMs }), [
-      'a LIKE scan',
-      () => like.all(id.slice(20, 40)),
-    ]),
-    await compare('freeze all', () => store.freeze({ query: '', sort, nowMs }), ['a scan', () => scan.all()]),
-  ]
-  db.close()
-  await store.close()
-  await rm(dataDir, { recursive: true })
+/** Questions to large stores, in the database's thread and from outside it, against bare statements on the same file. */
+export async function query(): Promise<Figure[]> {
+  const figures: Figure[] = []
+  const pages: number[][] = []
+  for (const size of SIZES) {
+    const { inThread, pageMs } = await questionsAt(size)
+    figures.push(...inThread)
+    pages.push(pageMs)
+  }
+  for (const [index, ours] of pages.entries()) {
+    const control = pages[index - 1]
+    if (control === undefined) continue
+    const what = `page of 200 at ${String(SIZES[index])} intents`
+    figures.push({
+      what,
+      unit: 'ms',
+      ours,
+      control,
+      against: 'with a tenth of them',
+      goal: { ratio: 1.5, is: 'at most' },
+    })
+  }
   return figures
+}
+
+async function questionsAt(size: number): Promise<{ inThread: Figure[]; pageMs: number[] }> {
+  const dataDir = largeStore(size)
+  const local = openHere(dataDir, 'read')
+  const db = new Database(databaseFile(dataDir), { readonly: true })
+  db.pragma('cache_size = -65536')
+  const inThread = await inThreadFigures(local, db, size)
+  local.close()
+  const workerUrl = new URL('../../electron/worker.ts', import.meta.url)
+  const store = await openStore({ dataDir, workerUrl, mode: 'read' })
+  const outside = await compare(
+    `page of 200 through the thread, at ${String(size)}`,
+    () => store.page({ query: 'phase:completed', sort: NEWEST, limit: PAGE, since: 0, nowMs: NOW_MS }),
+    { against: 'the bare statement', work: () => bareRows(db).all('completed', PAGE) },
+  )
+  await store.close()
+  db.close()
+  return { inThread: [...inThread, outside], pageMs: inThread[0]?.ours ?? [] }
+}
+
+async function inThreadFigures(local: LocalStore, db: Database.Database, size: number): Promise<Figure[]> {
+  const id = intentId(size / 2)
+  const part = id.slice(10, 40)
+  const rows = bareRows(db)
+  const one = db.prepare('SELECT intent FROM aliases WHERE value = ?')
+  const scan = db.prepare('SELECT phase, count(*) FROM intents NOT INDEXED GROUP BY phase')
+  const like = db.prepare("SELECT id FROM intents WHERE console_id LIKE '%' || ? || '%'")
+  const at = `, at ${String(size)}`
+  return [
+    await compare(
+      `page of 200 of phase:completed${at}`,
+      () => local.page({ query: 'phase:completed', sort: NEWEST, limit: PAGE, since: 0, nowMs: NOW_MS }),
+      {
+        against: 'the bare statement',
+        work: () => rows.all('completed', PAGE),
+        goal: { ratio: 1.5, is: 'at most' },
+      },
+    ),
+    await compare(`look-up by id${at}`, () => local.find({ query: id, limit: 1, nowMs: NOW_MS }), {
+      against: 'the bare statement',
+      work: () => one.all(id.slice(2)),
+    }),
+    await compare(`counts by phase${at}`, () => local.counts(NOW_MS), {
+      against: 'a count scan',
+      work: () => scan.all(),
+      goal: { ratio: 0.01, is: 'at most' },
+    }),
+    await compare(`substring${at}`, () => local.find({ query: part, limit: 10, nowMs: NOW_MS }), {
+      against: 'a LIKE scan',
+      work: () => like.all(part),
+      goal: { ratio: 0.02, is: 'at most' },
+    }),
+    await compare(
+      `freeze of everything${at}`,
+      () => local.freeze({ query: '', sort: NEWEST, nowMs: NOW_MS }),
+      { against: 'a count scan', work: () => scan.all() },
+    ),
+  ]
+}
+
+/** What a page needs from the disk and nothing more. */
+function bareRows(db: Database.Database): Database.Statement<[string, number]> {
+  return db.prepare(
+    `SELECT i.*, d.body FROM intents i JOIN documents d ON d.intent = i.id
+     WHERE i.phase = ? ORDER BY i.version DESC LIMIT ?`,
+  )
 }
 
 async function compare(
   what: string,
   work: () => unknown,
-  [against, other]: [string, () => unknown],
+  control: { against: string; work: () => unknown; goal?: NonNullable<Figure['goal']> },
 ): Promise<Figure> {
   const ours: number[] = []
-  const control: number[] = []
+  const theirs: number[] = []
   await work()
   for (let run = 0; run < RUNS; run += 1) {
     ours.push(await timed(work))
-    control.push(await timed(other))
+    theirs.push(await timed(control.work))
   }
-  return { what, unit: 'ms', ours, control, against }
-}
-
-function intentIdIn(payload: string): string {
-  return (JSON.parse(payload) as { intentId: string }).intentId
+  const { against, goal } = control
+  return { what, unit: 'ms', ours, control: theirs, against, ...(goal === undefined ? {} : { goal }) }
 }

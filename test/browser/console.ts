@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,10 @@ export interface RunningConsole {
   /** The link that it printed, with its token. */
   link: string
   origin: string
+  /** Everything that it has said on stderr. */
+  log: () => string
+  /** Ends it as a crash would, with no time to say goodbye (Linux). */
+  kill: () => Promise<void>
   /** Stops it as an operator would and answers its exit code. */
   close: () => Promise<number | null>
 }
@@ -37,6 +41,10 @@ export async function startConsole(args: readonly string[]): Promise<RunningCons
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  let log = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    log += chunk.toString()
+  })
   const link = await readyLink(child, ended).catch((error: unknown) => {
     rmSync(dataDir, { recursive: true, force: true })
     throw error
@@ -44,6 +52,15 @@ export async function startConsole(args: readonly string[]): Promise<RunningCons
   return {
     link,
     origin: new URL(link).origin,
+    log: () => log,
+    kill: async () => {
+      // The child is the launcher; the console is the launcher's.
+      const { pid = 0 } = child
+      const consoles = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+      for (const console of consoles) process.kill(Number(console), 'SIGKILL')
+      await ended
+      rmSync(dataDir, { recursive: true, force: true })
+    },
     close: async () => {
       child.kill('SIGTERM')
       const code = await ended
@@ -88,14 +105,17 @@ function readyLink(child: ChildProcess, ended: Promise<number | null>): Promise<
   })
 }
 
-/** Starts the Chromium of this machine; fails with what to do when there is none. */
-export function startBrowser(): Promise<Browser> {
+/** Starts the Chromium of this machine, with more arguments; fails with what to do when there is none. */
+export function startBrowser(args: readonly string[] = []): Promise<Browser> {
   const executablePath = CHROMIUM.find((place) => place !== undefined && existsSync(place))
   if (executablePath === undefined) {
     throw new Error('No Chromium was found: install one, or set CHROMIUM_PATH to where it is.')
   }
   // Chromium refuses to build its sandbox as root, which is what a container gives it.
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  return chromium.launch({
+    executablePath,
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
+  })
 }
 
 /** A page, and everything that its browser complained about: errors of its log, exceptions, breaches of its content policy. */

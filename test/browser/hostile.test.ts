@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bareFusion, type BareFusion } from '../flows/bareFusion.ts'
+import { bareFusion, type BareFusion } from '../bareFusion.ts'
 import { until } from '../until.ts'
 import {
   goTo,

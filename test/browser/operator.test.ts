@@ -180,6 +180,7 @@ async function anIdOf(from: Page): Promise<string> {
   const title = await gridRows(from)
     .nth(3)
     .getByTitle(/^0x[0-9a-f]{64} /)
+    .first()
     .getAttribute('title')
   return title?.split(' ')[0] ?? ''
 }

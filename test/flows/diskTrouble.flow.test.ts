@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Failure } from '../../shared/api/failure.ts'
 import { until } from '../until.ts'
-import { bareFusion } from './bareFusion.ts'
+import { bareFusion } from '../bareFusion.ts'
 import { runningConsole } from './runningConsole.ts'
 
 const FULL = 'There is no room left on the disk.'

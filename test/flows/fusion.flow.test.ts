@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ConnectionSummary } from '../../shared/api/presence.ts'
 import type { IntentDetail } from '../../shared/api/row.ts'
 import { until } from '../until.ts'
-import { bareFusion, type BareFusion } from './bareFusion.ts'
+import { bareFusion, type BareFusion } from '../bareFusion.ts'
 import { runningConsole, type RunningConsole } from './runningConsole.ts'
 
 const T0 = 1_760_000_000_000
@@ -267,8 +267,7 @@ test('the journal tells everything in order, and a reader is woken by what is ne
     const next = await running.client.intents.next({ query: '', waitMs: 1_000 })
     return next.order.length === 1 ? next : null
   })
-  // Not its origin: the reading that follows every first frame may be there already.
-  expect(batch.rows[0]).toMatchObject({ status: 'matched' })
+  expect(batch.rows[0]).toMatchObject({ status: 'matched', lastOrigin: 'push' })
   const unchanged = await running.client.intents.next({ since: batch.version })
   expect(unchanged.order).toEqual(batch.order)
   expect(unchanged.rows).toEqual([])
@@ -276,9 +275,11 @@ test('the journal tells everything in order, and a reader is woken by what is ne
 
 test('a change of one intent answers who waits for it, a change of another does not', async () => {
   server.say('intent:new', later(1, 'matched', 1))
-  const { version } = await until('the intent', () =>
-    running.client.intents.get({ id: idOf(1) }).catch(() => null),
-  )
+  // What is read of it over REST is a change as well, and has to be over.
+  const { version } = await until('the intent and its reading', async () => {
+    const found = await running.client.intents.get({ id: idOf(1) }).catch(() => null)
+    return found?.intent.isNotFound === true ? found : null
+  })
   const waiting = running.client.intents.get({ id: idOf(1), since: version, waitMs: 15_000 })
   server.say('intent:new', later(2, 'matched', 1))
   await shown(idOf(2), 'known', () => true)

@@ -8,7 +8,7 @@ import { lastUsedProfile } from '../../electron/engine/savedProfiles.ts'
 import { openStore } from '../../electron/store/open.ts'
 import { systemClock } from '../../electron/upstreams/kit/clock.ts'
 import { until } from '../until.ts'
-import { bareFusion, type BareFusion } from './bareFusion.ts'
+import { bareFusion, type BareFusion } from '../bareFusion.ts'
 import { runningConsole, type RunningConsole } from './runningConsole.ts'
 
 let dataDir: string

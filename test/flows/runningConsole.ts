@@ -9,6 +9,8 @@ import { systemClock } from '../../electron/upstreams/kit/clock.ts'
 /** A console without a face, asked as a page asks it. */
 export interface RunningConsole {
   client: RouterClient<EngineRouter>
+  /** What a carrier carries. */
+  router: EngineRouter
   /** Sentences of its log from `warn` up. */
   log: string[]
   close: () => Promise<void>
@@ -46,6 +48,7 @@ export async function runningConsole(
   })
   return {
     client: createRouterClient(engine.router),
+    router: engine.router,
     log,
     close: async () => {
       await engine.close()

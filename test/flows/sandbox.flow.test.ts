@@ -59,8 +59,8 @@ async function allKept(): Promise<void> {
   expect(told().size).toBeGreaterThan(50)
   for (const [id, statuses] of told()) {
     await until(`everything told of ${id}`, async () => {
-      const { intent } = await running.client.intents.get({ id })
-      const kept = new Set(intent.timeline.map(({ status }) => status))
+      const found = await running.client.intents.get({ id }).catch(() => null)
+      const kept = new Set(found?.intent.timeline.map(({ status }) => status))
       return [...statuses].every((status) => kept.has(status))
     })
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Presence, TestStep } from '../../shared/api/presence.ts'
 import { until } from '../until.ts'
-import { bareFusion } from './bareFusion.ts'
+import { bareFusion } from '../bareFusion.ts'
 import { runningConsole, type RunningConsole } from './runningConsole.ts'
 
 const closers: (() => unknown)[] = []
@@ -88,6 +88,7 @@ test('one connection that is down holds up no other, nor the end of the console'
   closers.push(server.close)
   const running = await consoleAt(await nobodysUrl(), server.url)
   await until('the good one to be live', async () => (await presences(running))[1]?.state === 'live')
+  await until('it to be listening', () => server.listeners() === 1)
   server.say('intent:new', { intentId: `0x${'1'.repeat(64)}`, status: 'matched', updatedAt: 1_760_000_000 })
   await until('its intent', async () => (await running.client.intents.find({})).length === 1)
   const startedMs = performance.now()

@@ -1,119 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { MessageChannel } from 'node:worker_threads'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink as PortLink } from '@orpc/client/message-port'
-import { RPCLink as SocketLink } from '@orpc/client/websocket'
-import type { RouterClient } from '@orpc/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { WebSocket } from 'ws'
-import { serveBrowser } from '../../electron/host/browser.ts'
-import { serveMessagePort } from '../../electron/host/messagePort.ts'
-import { sampleRouter } from './sampleRouter.ts'
-import type { SampleRouter, Waits } from './sampleRouter.ts'
+import { sampleRouter, type SampleRouter, type Waits } from './sampleRouter.ts'
+import { CARRIERS, type Station } from './stations.ts'
 
-/** One carrier under test, from the side of a page. */
-interface Carried {
-  client: RouterClient<SampleRouter>
-  /** Sends any text past the client. */
-  sendRaw: (text: string) => void
-  /** Ends the stream from the page's side. */
-  hangUp: () => void
-  /** Resolves when the page's side has closed. */
-  closed: Promise<void>
-}
-
-const cleanups: (() => Promise<void> | void)[] = []
+const stations: Station<SampleRouter>[] = []
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+  for (const station of stations.splice(0)) await station.close()
 })
 
-function overPort(waits?: Waits): Promise<Carried> {
-  const { port1, port2 } = new MessageChannel()
-  const host = serveMessagePort({ router: sampleRouter(waits), port: port1 })
-  cleanups.push(host.close, () => {
-    port2.close()
-  })
-  const closed = new Promise<void>((resolve) =>
-    port2.on('close', () => {
-      resolve()
-    }),
-  )
-  // Node's port is an event target at run time, which its types do not say.
-  const client = createORPCClient<RouterClient<SampleRouter>>(new PortLink({ port: port2 }))
-  port2.start()
-  return Promise.resolve({
-    client,
-    sendRaw: (text) => {
-      port2.postMessage(text)
-    },
-    hangUp: () => {
-      port2.close()
-    },
-    closed,
-  })
-}
-
-async function overSocket(waits?: Waits): Promise<Carried> {
-  const assetsDir = mkdtempSync(join(tmpdir(), 'carriers-'))
-  writeFileSync(join(assetsDir, 'index.html'), '<!doctype html>')
-  const host = await serveBrowser({
-    router: sampleRouter(waits),
-    port: 0,
-    assetsDir,
-    clock: { nowMs: () => Date.now() },
-  })
-  cleanups.push(() => {
-    rmSync(assetsDir, { recursive: true })
-  }, host.close)
-  const socket = new WebSocket(
-    `ws://127.0.0.1:${host.port}/rpc`,
-    ['intent-console.v1', `token.${host.token}`],
-    {
-      origin: `http://127.0.0.1:${host.port}`,
-    },
-  )
-  cleanups.push(() => {
-    socket.terminate()
-  })
-  const closed = new Promise<void>((resolve) =>
-    socket.on('close', () => {
-      resolve()
-    }),
-  )
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
-  // The client wants a browser's socket; ws has the same events.
-  const client = createORPCClient<RouterClient<SampleRouter>>(new SocketLink({ websocket: socket as never }))
-  return {
-    client,
-    sendRaw: (text) => {
-      socket.send(text)
-    },
-    hangUp: () => {
-      socket.close()
-    },
-    closed,
+describe.each(CARRIERS)('carrier: $name', ({ open }) => {
+  async function station(waits?: Waits): Promise<Station<SampleRouter>> {
+    const opened = await open(sampleRouter(waits))
+    stations.push(opened)
+    return opened
   }
-}
+  const join = async (waits?: Waits) => (await station(waits)).join()
 
-describe.each([
-  { name: 'message port', open: overPort },
-  { name: 'socket', open: overSocket },
-])('carrier: $name', ({ open }) => {
   test.each([0, false, '', null, 'text', [0], {}])('brings %j as it is', async (input) => {
-    const { client } = await open()
+    const { client } = await join()
     expect(await client.echo(input)).toEqual({ input, type: input === null ? 'null' : typeof input })
   })
 
   test('brings a bigint as it is, and nothing as nothing', async () => {
-    const { client } = await open()
+    const { client } = await join()
     expect(await client.echo(2n ** 256n - 1n)).toEqual({ input: 2n ** 256n - 1n, type: 'bigint' })
     expect(await client.echo(undefined)).toMatchObject({ type: 'undefined' })
   })
 
   test('keeps the order of answers that are ready in order, and each answer with its question', async () => {
-    const { client } = await open()
+    const { client } = await join()
     const arrived: number[] = []
     const asked = Array.from({ length: 200 }, async (_, tag) => {
       const answer = await client.later({ turns: 0, tag })
@@ -123,35 +37,88 @@ describe.each([
     const tags = Array.from({ length: 200 }, (_, tag) => tag)
     expect(await Promise.all(asked)).toEqual(tags)
     expect(arrived).toEqual(tags)
-    const slowFirst = await Promise.all([
-      client.later({ turns: 50, tag: 1 }),
-      client.later({ turns: 0, tag: 2 }),
-    ])
-    expect(slowFirst).toEqual([1, 2])
+  })
+
+  test('lets a quick answer overtake a slow one, each with its question', async () => {
+    const { client } = await join()
+    const arrived: number[] = []
+    const ask = async (turns: number, tag: number) => arrived.push(await client.later({ turns, tag }))
+    await Promise.all([ask(50, 1), ask(0, 2)])
+    expect(arrived).toEqual([2, 1])
   })
 
   test('carries a large batch whole', async () => {
-    const { client } = await open()
+    const { client } = await join()
     const rows = await client.rows({ count: 20_000 })
     expect(rows).toHaveLength(20_000)
     expect(rows.at(-1)).toEqual({ row: 19_999, text: 'x'.repeat(200), amount: 2n ** 256n - 1n })
   })
 
-  test('answers an unknown name, a wrong input and a defect with an error that tells nothing of the inside', async () => {
-    const { client } = await open()
-    const unknown = client as unknown as Record<string, () => Promise<unknown>>
-    await expect(unknown['nothing']?.()).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(unknown['constructor']?.()).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(client.number({ value: 'one' as never })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    const defect = await client.broken().catch((error: unknown) => JSON.stringify(error))
-    expect(defect).toContain('INTERNAL_SERVER_ERROR')
-    expect(defect).not.toMatch(/secret|home|\.ts/)
+  test('answers an unknown name, a wrong input and a defect as typed failures that tell nothing of the inside', async () => {
+    const { client, call } = await join()
+    for (const name of ['nothing', 'constructor', '__proto__', 'to/string', '../echo', 'äöü']) {
+      await expect(call([name], {})).rejects.toMatchObject({ code: 'FAILED', data: { code: 'not-found' } })
+    }
+    const wrong = client.number({ value: 'one' as never })
+    await expect(wrong).rejects.toMatchObject({ code: 'FAILED', data: { code: 'usage' } })
+    const defect = await client.broken().catch((error: unknown) => error)
+    expect(defect).toMatchObject({ code: 'FAILED', data: { code: 'internal' } })
+    expect(JSON.stringify(defect)).not.toMatch(/secret|home|\.ts/)
     expect(await client.number({ value: 1 })).toBe(2)
+  })
+
+  test('serves others while one reader sleeps, and gives that one everything in order when it wakes', async () => {
+    const { join } = await station()
+    const slow = await join({ isAsleep: true })
+    const answers = Promise.all(Array.from({ length: 10 }, () => slow.client.rows({ count: 5_000 })))
+    const quick = await join()
+    expect(await quick.client.rows({ count: 5_000 })).toHaveLength(5_000)
+    expect(slow.heard).toHaveLength(0)
+    slow.wake()
+    expect((await answers).map((rows) => rows.length)).toEqual(Array.from({ length: 10 }, () => 5_000))
+    const ids = slow.heard.map((text) => Number.parseInt((JSON.parse(text) as { i: string }).i, 36))
+    expect(ids).toEqual(ids.toSorted((one, other) => one - other))
+  })
+
+  test('is not shaken by a page that goes away in the middle of an answer', async () => {
+    const { join } = await station()
+    for (let round = 0; round < 5; round += 1) {
+      const leaving = await join()
+      const answer = leaving.client.rows({ count: 20_000 }).then(
+        () => 'whole',
+        () => 'gone',
+      )
+      if (round % 2 === 0) await vi.waitUntil(() => leaving.heard.length > 0)
+      leaving.hangUp()
+      await leaving.closed
+      expect(['whole', 'gone']).toContain(await answer)
+    }
+    expect(await (await join()).client.number({ value: 1 })).toBe(2)
+  })
+
+  test('goes on after a drop where it was: asked from the last cursor, nothing is lost and nothing comes twice', async () => {
+    const { join } = await station()
+    const seen: number[] = []
+    let drops = 0
+    while (seen.length < 100) {
+      const { client, closed, hangUp } = await join()
+      const lost = closed.then(() => null)
+      for (const isHungUp of [false, false, true]) {
+        const asked = client.after({ since: seen.at(-1) ?? 0 }).catch(() => null)
+        if (isHungUp) hangUp()
+        const batch = await Promise.race([asked, lost])
+        if (batch === null) break
+        seen.push(...batch)
+      }
+      drops += 1
+    }
+    expect(seen).toEqual(Array.from({ length: 100 }, (_, at) => at + 1))
+    expect(drops).toBeGreaterThan(3)
   })
 
   test('aborts what is under way when the page goes away, and when the page gives it up', async () => {
     const waits = { begun: 0, aborted: 0 }
-    const { client, hangUp } = await open(waits)
+    const { client, hangUp } = await join(waits)
     const giveUp = new AbortController()
     const given = client.wait(undefined, { signal: giveUp.signal }).catch(() => 'gone')
     const left = client.wait().catch(() => 'gone')
@@ -170,11 +137,24 @@ describe.each([
     ['no path', '{"i":"1","p":{"u":7}}'],
     ['a foreign address', '{"i":"1","p":{"u":"http://evil.test/echo"}}'],
     ['an escape that cannot be read', '{"i":"1","p":{"u":"/%E0%A4%A"}}'],
+    ['a path with a query', '{"i":"1","p":{"u":"/echo?data=1"}}'],
+    ['another method', '{"i":"1","p":{"u":"/echo","m":"GET"}}'],
     ['headers', '{"i":"1","p":{"u":"/echo","h":{"content-type":"text/event-stream"}}}'],
     ['a piece of a stream', '{"i":"1","t":3,"p":{"e":"message"}}'],
-  ])('hangs up on a message that is %s, and nothing else happens', async (_, text) => {
-    const { sendRaw, closed } = await open()
-    sendRaw(text)
-    await closed
-  })
+    ['too large', `{"i":"1","p":{"u":"/echo","b":{"json":"${'x'.repeat(8 * 1024 * 1024)}"}}}`],
+  ])(
+    'hangs up on a message that is %s, fails what was under way, and lets the page come again',
+    async (_, text) => {
+      const waits = { begun: 0, aborted: 0 }
+      const { join } = await station(waits)
+      const { client, sendRaw, closed } = await join()
+      const underWay = client.wait().catch(() => 'failed')
+      await vi.waitUntil(() => waits.begun === 1)
+      sendRaw(text)
+      await closed
+      expect(await underWay).toBe('failed')
+      await vi.waitUntil(() => waits.aborted === 1)
+      expect(await (await join()).client.number({ value: 1 })).toBe(2)
+    },
+  )
 })

@@ -117,7 +117,7 @@ describe('serve', () => {
     const args = ['serve', '--host', 'desktop', '--no-open', '--demo', '--data', dataDir()]
     const running = bench.start(...args)
     await vi.waitUntil(() => running.stdout().startsWith('ready '), { timeout: 15_000 })
-    expect(running.stderr()).toContain('no desktop window yet')
+    expect(running.stderr()).toContain('needs the Electron runtime')
     running.child.kill('SIGTERM')
     expect((await running.ended).code).toBe(0)
   })

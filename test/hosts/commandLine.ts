@@ -24,6 +24,8 @@ interface Running {
 /** A scratch folder with a page in it, and the command line to run on it. */
 export interface Bench {
   folder: string
+  /** Added to the environment of every command that is started from now on. */
+  env: Record<string, string>
   start: (...args: string[]) => Running
   run: (...args: string[]) => Promise<Ended>
   /** Starts `serve` and waits for its ready line. */
@@ -40,10 +42,11 @@ export function openBench(): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'command-line-'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Test</title>')
   const all: Running[] = []
+  const added: Record<string, string> = {}
 
   function start(...args: string[]): Running {
     const root = fileURLToPath(new URL('./commandLineRoot.ts', import.meta.url))
-    const env = { ...process.env, TEST_ASSETS: folder, XDG_DATA_HOME: join(folder, 'share') }
+    const env = { ...process.env, TEST_ASSETS: folder, XDG_DATA_HOME: join(folder, 'share'), ...added }
     const child = spawn(process.execPath, [root, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
@@ -71,6 +74,7 @@ export function openBench(): Bench {
 
   return {
     folder,
+    env: added,
     start,
     run: (...args) => start(...args).ended,
     serve,

@@ -6,5 +6,6 @@ await runProcess({
   version: '0.0.0-test',
   root: join(import.meta.dirname, '../..'),
   workerUrl: new URL('../../electron/worker.ts', import.meta.url),
+  keychainUrl: new URL('../../electron/keychain.ts', import.meta.url),
   assetsDir: process.env['TEST_ASSETS'] ?? '',
 })

@@ -37,6 +37,9 @@ beforeEach(() => {
   for (const file of ['electron/cli.ts', 'shared/a.ts', 'renderer/index.html', 'package-lock.json'])
     write(file, '')
   cpSync(join(import.meta.dirname, '../../electron/launch.js'), join(root, 'electron/launch.mjs'))
+  cpSync(join(import.meta.dirname, '../../electron/launch'), join(root, 'electron/launch'), {
+    recursive: true,
+  })
 })
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')

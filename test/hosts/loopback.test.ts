@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { serveBrowser } from '../../electron/host/browser.ts'
 import type { BrowserHost } from '../../electron/host/browser.ts'
+import { SUBPROTOCOL } from '../../shared/api/contract.ts'
 import { requestText, sendRaw } from './rawHttp.ts'
 import { sampleRouter } from './sampleRouter.ts'
+import { openSocketStation } from './stations.ts'
+import { HOSTS, ORIGINS, textOf, visitWith } from './strangers.ts'
 
 let host: BrowserHost
 let folder: string
@@ -38,60 +41,23 @@ afterAll(async () => {
 const good = (): string => `127.0.0.1:${host.port}`
 const origin = (): string => `http://${good()}`
 
-/** Hosts that a stranger may arrive with; `null` leaves the header out. */
-const strangeHosts: [string, () => string[]][] = [
-  ['none', () => []],
-  ['two', () => [good(), good()]],
-  ['localhost', () => [`localhost:${host.port}`]],
-  ['a short form', () => [`127.1:${host.port}`]],
-  ['any address', () => [`0.0.0.0:${host.port}`]],
-  ['IPv6', () => [`[::1]:${host.port}`]],
-  ['a trailing dot', () => [`127.0.0.1.:${host.port}`]],
-  ['no port', () => ['127.0.0.1']],
-  ['another port', () => [`127.0.0.1:${host.port + 1}`]],
-  ['a rebound name', () => [`evil.test:${host.port}`]],
-  ['a name in front', () => [`evil.test@127.0.0.1:${host.port}`]],
-  ['a list', () => [`${good()}, evil.test`]],
-]
-
-const strangeOrigins: [string, () => string[]][] = [
-  ['null', () => ['null']],
-  ['empty', () => ['']],
-  ['another port', () => [`http://127.0.0.1:${host.port + 1}`]],
-  ['no port', () => ['http://127.0.0.1']],
-  ['another scheme', () => [`https://${good()}`]],
-  ['a prefix', () => [origin().slice(0, -1)]],
-  ['a suffix', () => [`${origin()}0`]],
-  ['a path', () => [`${origin()}/`]],
-  ['another case', () => [`HTTP://${good()}`]],
-  ['localhost', () => [`http://localhost:${host.port}`]],
-  ['two', () => [origin(), origin()]],
-]
-
 interface Shown {
   line?: string
   hosts?: string[]
   origins?: string[]
-  protocols?: string | null
   more?: [string, string][]
 }
 
-function upgradeText(shown: Shown = {}): string {
-  const {
-    hosts = [good()],
-    origins = [origin()],
-    protocols = `intent-console.v1, token.${host.token}`,
-  } = shown
-  return requestText(shown.line ?? 'GET /rpc HTTP/1.1', [
-    ...hosts.map((value): [string, string] => ['Host', value]),
-    ...origins.map((value): [string, string] => ['Origin', value]),
-    ['Connection', 'Upgrade'],
-    ['Upgrade', 'websocket'],
-    ['Sec-WebSocket-Version', '13'],
-    ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='],
-    ...(protocols === null ? [] : [['Sec-WebSocket-Protocol', protocols] as [string, string]]),
-    ...(shown.more ?? []),
-  ])
+/** A page's upgrade, but for an origin or a token of one's own. */
+function upgradeText({ from, token }: { from?: string; token?: string } = {}): string {
+  const given = { name: 'given', isGood: false }
+  return textOf(
+    visitWith({
+      ...(from === undefined ? {} : { origin: { ...given, values: () => [from] } }),
+      ...(token === undefined ? {} : { token: { ...given, values: () => `${SUBPROTOCOL}, token.${token}` } }),
+    }),
+    host,
+  )
 }
 
 function pageText(shown: Shown = {}): string {
@@ -111,35 +77,8 @@ describe('the socket', () => {
     expect(answer.head).not.toContain(host.token)
   })
 
-  test.each(strangeHosts)('is refused for the host: %s', async (_, hosts) => {
-    const { status } = await sendRaw(host.port, upgradeText({ hosts: hosts() }))
-    expect([400, 403]).toContain(status)
-  })
-
-  test.each([['missing', () => []] as [string, () => string[]], ...strangeOrigins])(
-    'is refused for the origin: %s',
-    async (_, origins) => {
-      expect((await sendRaw(host.port, upgradeText({ origins: origins() }))).status).toBe(403)
-    },
-  )
-
-  test.each([
-    ['another path', () => ({ line: 'GET /other HTTP/1.1' }), 404],
-    ['the token in the query', () => ({ line: `GET /rpc?token=${host.token} HTTP/1.1` }), 404],
-    ['an absolute address', () => ({ line: `GET ${origin()}/rpc HTTP/1.1` }), 403],
-    ['no protocol', () => ({ protocols: null }), 400],
-    ['another version', () => ({ protocols: `intent-console.v2, token.${host.token}` }), 400],
-    ['no token', () => ({ protocols: 'intent-console.v1' }), 401],
-    ['a wrong token', () => ({ protocols: 'intent-console.v1, token.wrong' }), 401],
-    ['a token cut short', () => ({ protocols: `intent-console.v1, token.${host.token.slice(0, -1)}` }), 401],
-    ['two tokens', () => ({ protocols: `intent-console.v1, token.${host.token}, token.x` }), 401],
-  ] as [string, () => Shown, number][])('is refused with %s', async (_, shown, status) => {
-    expect((await sendRaw(host.port, upgradeText(shown()))).status).toBe(status)
-  })
-
   test('locks a source out after 20 different wrong tokens, also with the right one, for a minute', async () => {
-    const guess = (token: string) =>
-      sendRaw(host.port, upgradeText({ protocols: `intent-console.v1, token.${token}` }))
+    const guess = (token: string) => sendRaw(host.port, upgradeText({ token }))
     nowMs += 60_000
     for (let index = 0; index < 20; index += 1) expect((await guess(`guess${index}`)).status).toBe(401)
     const locked = await sendRaw(host.port, upgradeText())
@@ -152,7 +91,7 @@ describe('the socket', () => {
   })
 
   test('is not closed to a new tab by an old one that keeps showing the token of the last run', async () => {
-    const old = { protocols: 'intent-console.v1, token.of-the-last-run' }
+    const old = { token: 'of-the-last-run' }
     for (let attempt = 0; attempt < 30; attempt += 1) {
       expect((await sendRaw(host.port, upgradeText(old))).status).toBe(401)
     }
@@ -161,7 +100,7 @@ describe('the socket', () => {
 
   test('does not count guesses of strangers against the operator', async () => {
     for (let guess = 0; guess < 30; guess += 1) {
-      const shown = { origins: ['http://evil.test'], protocols: `intent-console.v1, token.guess${guess}` }
+      const shown = { from: 'http://evil.test', token: `guess${guess}` }
       expect((await sendRaw(host.port, upgradeText(shown))).status).toBe(403)
     }
     expect((await sendRaw(host.port, upgradeText())).status).toBe(101)
@@ -186,7 +125,7 @@ describe('the page', () => {
     expect(nonces[0]).not.toBe(nonces[1])
     expect(first.head).toContain(`'nonce-${nonces[0] ?? ''}'`)
     expect(first.head).not.toContain('unsafe')
-    expect(first.head).toContain(`connect-src ws://127.0.0.1:${host.port};`)
+    expect(first.head).toContain(`connect-src ws://${good()} ${origin()};`)
     expect(first.head).toContain("frame-ancestors 'none'")
     expect(first.head).toContain('cache-control: no-store')
     expect(first.head).toContain('x-content-type-options: nosniff')
@@ -202,8 +141,8 @@ describe('the page', () => {
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '6', ''])
   })
 
-  test.each(strangeHosts)('is refused for the host: %s', async (_, hosts) => {
-    const { status, body } = await sendRaw(host.port, pageText({ hosts: hosts() }))
+  test.each(HOSTS.slice(1))('is refused for the host: $name', async ({ values }) => {
+    const { status, body } = await sendRaw(host.port, pageText({ hosts: values(host) }))
     expect([400, 403]).toContain(status)
     expect(body).not.toContain('style-nonce')
   })
@@ -212,9 +151,12 @@ describe('the page', () => {
     expect((await sendRaw(host.port, 'GET / HTTP/1.0\r\n\r\n')).status).toBe(403)
   })
 
-  test.each(strangeOrigins)('is refused for the origin: %s', async (_, origins) => {
-    expect((await sendRaw(host.port, pageText({ origins: origins() }))).status).toBe(403)
-  })
+  test.each(ORIGINS.filter(({ name, isGood }) => !isGood && name !== 'missing'))(
+    'is refused for the origin: $name',
+    async ({ values }) => {
+      expect((await sendRaw(host.port, pageText({ origins: values(host) }))).status).toBe(403)
+    },
+  )
 
   test.each([
     ['an absolute address', () => ({ line: `GET ${origin()}/ HTTP/1.1` }), 403],
@@ -315,4 +257,22 @@ test('a page that was never built is a failure that says what to run', async () 
     code: 'closed',
     tip: expect.stringContaining('npm run build') as string,
   })
+})
+
+test('a page that asks on and on and never reads is cut off, and the host goes on', async () => {
+  const waits = { begun: 0, aborted: 0 }
+  const station = await openSocketStation(sampleRouter(waits))
+  const deaf = await station.join({ isAsleep: true })
+  const failed = [deaf.client.wait().catch(() => 'cut off')]
+  await vi.waitUntil(() => waits.begun === 1)
+  // Some 6 MB each; the system's own buffers take a few.
+  while (waits.aborted === 0) {
+    failed.push(deaf.client.rows({ count: 20_000 }).then(String, () => 'cut off'))
+    await (await station.join()).client.number({ value: 1 })
+    expect(failed.length).toBeLessThan(60)
+  }
+  deaf.wake()
+  expect(await Promise.all(failed)).toContain('cut off')
+  expect(await (await station.join()).client.number({ value: 1 })).toBe(2)
+  await station.close()
 })

@@ -2,7 +2,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
-import type { contract } from '../../shared/api/contract.ts'
+import { SUBPROTOCOL, type contract } from '../../shared/api/contract.ts'
 
 /** The contract as a page of ours sees it. */
 export interface PageClient {
@@ -16,7 +16,7 @@ export interface PageClient {
 /** Connects to a browser host by the address that it printed, as its page would. */
 export async function connectPage(url: string): Promise<PageClient> {
   const { host, origin, hash } = new URL(url)
-  const protocols = ['intent-console.v1', `token.${hash.slice('#token='.length)}`]
+  const protocols = [SUBPROTOCOL, `token.${hash.slice('#token='.length)}`]
   const socket = new WebSocket(`ws://${host}/rpc`, protocols, { origin })
   const closed = new Promise<number>((resolve) => socket.on('close', resolve))
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))

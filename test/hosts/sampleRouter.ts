@@ -27,6 +27,12 @@ export function sampleRouter(waits: Waits = { begun: 0, aborted: 0 }) {
         amount: 2n ** 256n - 1n,
       })),
     ),
+    /** The next numbers after a cursor, at most 7 at a time. */
+    after: os
+      .input(z.object({ since: z.number() }))
+      .handler(({ input }) =>
+        Array.from({ length: 7 }, (_, at) => input.since + at + 1).filter((n) => n <= 100),
+      ),
     /** Never answers by itself. */
     wait: os.handler(
       ({ signal }) =>

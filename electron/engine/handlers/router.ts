@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts'
 import { connectionHandlers } from './connections.ts'
+import { credentialHandlers } from './credentials.ts'
 import { implementContract } from './implementer.ts'
 import { intentHandlers } from './intents.ts'
 import { journalHandlers } from './journal.ts'
@@ -17,6 +18,7 @@ export function routerOf(desk: Desk) {
     journal: journalHandlers(os, desk),
     mempool: mempoolHandlers(os, desk),
     connections: connectionHandlers(os, desk),
+    credentials: credentialHandlers(os, desk),
     profiles: profileHandlers(os, desk),
     settings: settingsHandlers(os, desk),
   })

@@ -1,8 +1,8 @@
 import type { JournaledEvent, RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { Db } from '../database.ts'
-import { chainAfter, CHAIN_START, contentDigest, dedupeNumber, rowChecksum } from './digest.ts'
+import { chainAfter, CHAIN_START, dedupeNumber, rowChecksum } from './digest.ts'
 import { Dictionary } from './dictionary.ts'
-import { eventOf, originNumber, SELECT_EVENTS, type EventRow } from './rows.ts'
+import { originNumber, SELECT_EVENTS, type EventRow } from './rows.ts'
 
 /** The append-only record of everything heard. To be used within a transaction of the caller. */
 export class Journal {
@@ -12,13 +12,18 @@ export class Journal {
   readonly #at
   readonly #repeat
   readonly #insert
+  readonly #leaveOut
   #lastSeq = 0
   #chain = CHAIN_START
 
   constructor(db: Db) {
     this.dictionary = new Dictionary(db)
+    // What was removed keeps its numbers: no event ever stands where another stood.
     this.#last = db.prepare<[], { seq: number; chain: Buffer }>(
-      'SELECT seq, chain FROM raw_events ORDER BY seq DESC LIMIT 1',
+      `SELECT * FROM (SELECT seq, chain FROM raw_events ORDER BY seq DESC LIMIT 1)
+       UNION ALL
+       SELECT * FROM (SELECT last_seq, chain_after FROM removed_runs ORDER BY first_seq DESC LIMIT 1)
+       ORDER BY seq DESC LIMIT 1`,
     )
     this.#alike = db.prepare<[number], number>('SELECT seq FROM raw_events WHERE dedupe = ?').pluck()
     this.#at = db.prepare<[number], EventRow>(`${SELECT_EVENTS} WHERE e.seq = ?`)
@@ -29,6 +34,9 @@ export class Journal {
     this.#insert = db.prepare<
       [number, number, number, number, number, number, string, string | null, number | null, number, Buffer]
     >('INSERT INTO raw_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    this.#leaveOut = db.prepare<[number, number, string, Buffer, number]>(
+      'INSERT INTO removed_runs VALUES (?, ?, ?, ?, ?)',
+    )
     this.reset()
   }
 
@@ -77,22 +85,12 @@ export class Journal {
     )
     return journaled
   }
-}
 
-/** The first event whose checksum or link of the chain is wrong, reading the whole journal; null when all are right. */
-export function firstDamagedSeq(db: Db): number | null {
-  const rows = db
-    .prepare<[], EventRow & { checksum: number; chain: Buffer }>(
-      SELECT_EVENTS.replace('e.damage', 'e.damage, e.checksum, e.chain') + ' ORDER BY e.seq',
-    )
-    .iterate()
-  let chain = CHAIN_START
-  for (const row of rows) {
-    const event = eventOf(row)
-    chain = chainAfter(chain, event, contentDigest(event))
-    if (row.checksum !== rowChecksum(event, row.seq) || !chain.equals(row.chain)) return row.seq
+  /** Leaves every number up to `lastSeq` empty: those events were here and are not any more. */
+  skip(lastSeq: number, why: 'retained' | 'lost', atMs: number): void {
+    this.#leaveOut.run(this.#lastSeq + 1, lastSeq, why, this.#chain, atMs)
+    this.#lastSeq = lastSeq
   }
-  return null
 }
 
 /** Nothing is dropped that does not also read the same. */

@@ -14,10 +14,15 @@ export class JournalReader {
       `${SELECT_EVENTS} WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
     )
     this.#at = db.prepare<[number], EventRow>(`${SELECT_EVENTS} WHERE e.seq = ?`)
-    this.#lastSeq = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM raw_events').pluck()
+    this.#lastSeq = db
+      .prepare<[], number>(
+        `SELECT max(coalesce((SELECT max(seq) FROM raw_events), 0),
+                    coalesce((SELECT last_seq FROM removed_runs ORDER BY first_seq DESC LIMIT 1), 0))`,
+      )
+      .pluck()
   }
 
-  /** Place of the last event; 0 while there is none. */
+  /** Place of the last event that was ever there; 0 while there was none. */
   lastSeq(): number {
     return this.#lastSeq.get() ?? 0
   }

@@ -1,8 +1,10 @@
 import { journal } from './001-journal.ts'
 import { projections } from './002-projections.ts'
+import { identity } from './003-identity.ts'
+import { removals } from './004-removals.ts'
 
 /** Steps from an empty database to this version, in order; the n-th leads to `user_version` n. Never change one that was released. */
-export const MIGRATIONS: readonly string[] = [journal, projections]
+export const MIGRATIONS: readonly string[] = [journal, projections, identity, removals]
 
 /** Tables that a rebuild empties and fills again. */
 export const PROJECTION_TABLES = [

@@ -7,6 +7,7 @@ export class AliasBook {
   readonly #find
   readonly #add
   readonly #move
+  readonly #remove
 
   constructor(db: Db) {
     this.#find = db
@@ -15,6 +16,7 @@ export class AliasBook {
     this.#add = db.prepare<[string, number, string, number]>(
       'INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)',
     )
+    this.#remove = db.prepare<[number]>('DELETE FROM aliases WHERE intent = ?')
     this.#move = db.prepare<[number, number]>('UPDATE aliases SET intent = ? WHERE intent = ?')
   }
 
@@ -38,6 +40,11 @@ export class AliasBook {
   /** Gives an intent names that no other one of its connection has. */
   add(connection: number, aliases: readonly Alias[], intent: number): void {
     for (const { kind, value } of aliases) this.#add.run(comparableId(value), connection, kind, intent)
+  }
+
+  /** Takes all names of an intent away. */
+  remove(intent: number): void {
+    this.#remove.run(intent)
   }
 
   /** Gives all names of one intent to another. */

@@ -15,6 +15,7 @@ const schemas = {
     tip: z.string(),
   }),
   eventsDropped: z.object({ kind: z.string(), count, reason: z.string() }),
+  eventsRemoved: z.object({ eventCount: count, intentCount: count }),
 } satisfies { [Kind in ConsoleEventKind]: z.ZodType<ConsoleEvents[Kind]> }
 
 /** One thing that the console said about a connection. */

@@ -34,11 +34,16 @@ export function countersOf(intent: Intent, isWatched: boolean): string[] {
 export class Counters {
   readonly #counts = new Map<string, CounterRow>()
   readonly #changed = new Set<CounterRow>()
+  readonly #removed = new Map<string, number>()
   readonly #load
+  readonly #loadRemoved
   readonly #save
 
   constructor(db: Db) {
     this.#load = db.prepare<[], CounterRow>('SELECT connection, system, name, count FROM counters')
+    this.#loadRemoved = db.prepare<[], Omit<CounterRow, 'name'> & { phase: string }>(
+      'SELECT connection, system, phase, count FROM removed_intents',
+    )
     this.#save = db.prepare<[number, string, string, number]>(
       `INSERT INTO counters VALUES (?, ?, ?, ?)
        ON CONFLICT (connection, system, name) DO UPDATE SET count = excluded.count`,
@@ -50,6 +55,10 @@ export class Counters {
   reset(): void {
     this.#counts.clear()
     this.#changed.clear()
+    this.#removed.clear()
+    for (const { connection, system, phase, count } of this.#loadRemoved.iterate()) {
+      this.#removed.set(label(connection, system, phaseCounter(phase)), count)
+    }
     for (const row of this.#load.iterate()) this.#counts.set(label(row.connection, row.system, row.name), row)
   }
 
@@ -63,11 +72,12 @@ export class Counters {
     for (const name of after) if (!before.includes(name)) this.#add(place, name, 1)
   }
 
-  /** Intents of a connection by phase, as counted at this moment. */
+  /** Intents of a connection by phase, as counted at this moment, with those that were removed since they ended. */
   phases(connection: number, system: string): Record<string, number> {
     const phases: Record<string, number> = {}
     for (const phase of PHASES) {
-      const count = this.#counts.get(label(connection, system, phaseCounter(phase)))?.count ?? 0
+      const key = label(connection, system, phaseCounter(phase))
+      const count = (this.#counts.get(key)?.count ?? 0) + (this.#removed.get(key) ?? 0)
       if (count > 0) phases[phase] = count
     }
     return phases

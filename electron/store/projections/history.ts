@@ -2,7 +2,7 @@ import { Failure } from '../../../shared/api/failure.ts'
 import type { Fact } from '../../../shared/intent/fact.ts'
 import type { HeardFact } from '../../../shared/intent/fold.ts'
 import type { Db } from '../database.ts'
-import { eventOf, SELECT_EVENTS, type EventRow } from '../journal/rows.ts'
+import { eventOf, originOf, SELECT_EVENTS, type EventRow } from '../journal/rows.ts'
 import { meaningOf } from './meaning.ts'
 import type { Register } from '../register.ts'
 
@@ -48,6 +48,11 @@ function placed(row: PlacedRow, fact: Fact | undefined): PlacedFact {
       facts: { seq: row.seq },
     })
   }
-  const { origin } = eventOf(row)
-  return { fact, origin, receivedAtMs: row.receivedAtMs, seq: row.seq, repeats: row.repeats }
+  return {
+    fact,
+    origin: originOf(row.origin),
+    receivedAtMs: row.receivedAtMs,
+    seq: row.seq,
+    repeats: row.repeats,
+  }
 }

@@ -11,7 +11,9 @@ import type { Alias } from '../../../shared/intent/ids.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import type { JournaledEvent } from '../../../shared/log/rawEvent.ts'
 import type { IntentFact } from '../../../shared/intent/fact.ts'
+import { Damage } from '../damage.ts'
 import type { Db } from '../database.ts'
+import { intentOf } from '../intentText.ts'
 import { Lru } from '../lru.ts'
 import { Meta } from '../meta.ts'
 import { NO_VOCABULARY, type Register } from '../register.ts'
@@ -123,6 +125,20 @@ export class IntentBook {
     this.#touch(entry)
   }
 
+  /** Takes intents out with everything concluded about them; their events go elsewhere. Answers what they were. */
+  forget(ids: readonly number[]): Intent[] {
+    return ids.map((id) => {
+      const entry = this.#entry(id)
+      if (entry.saved === null) throw new RangeError(`Intent ${id} was never written.`)
+      this.counters.move(placeOf(entry), entry.counted, [])
+      this.#rows.remove(id, entry.saved)
+      this.#facts.remove(id)
+      this.#aliases.remove(id)
+      this.#kept.delete(id)
+      return entry.intent
+    })
+  }
+
   /** Folds again what facts out of order have left behind, so that the counters are right. */
   settle(): void {
     for (const entry of this.#touched.values()) this.#settle(entry)
@@ -167,8 +183,8 @@ export class IntentBook {
     const kept = this.#touched.get(id) ?? this.#kept.get(id)
     if (kept !== undefined) return kept
     const stored = this.#stored.get(id)
-    if (stored === undefined) throw new RangeError(`An alias leads to intent ${id}, which is not there.`)
-    const intent = JSON.parse(stored.body) as Intent
+    if (stored === undefined) throw new Damage(`An alias leads to intent ${id}, which is not there.`)
+    const intent = intentOf(stored.body)
     const isWatched = stored.isWatched === 1
     return {
       id,
@@ -250,6 +266,7 @@ function placeOf({ connection, intent }: Entry): { connection: number; system: s
 /** No fact names a former console id, so folding loses them; they stand last, whatever the order of events was. */
 function withFormerIdsLast(intent: Intent, from: readonly Alias[]): Intent {
   const isFormer = ({ kind }: Alias): boolean => kind === FORMER_ID
+  if (from.length === 0 && !intent.aliases.some(isFormer)) return intent
   const former = [...intent.aliases.filter(isFormer), ...from.filter(isFormer)]
   if (former.length === 0) return intent
   const values = [...new Set(former.map(({ value }) => value))].sort()

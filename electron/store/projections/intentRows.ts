@@ -4,6 +4,7 @@ import type { Intent } from '../../../shared/intent/intent.ts'
 import { overdueAtMs } from '../../../shared/intent/stuck.ts'
 import type { Vocabulary } from '../../../shared/intent/vocabulary.ts'
 import type { Db } from '../database.ts'
+import { intentText } from '../intentText.ts'
 import { Lru } from '../lru.ts'
 import { isOpen } from './counters.ts'
 
@@ -96,7 +97,7 @@ export class IntentRows {
   /** Writes one intent, `before` being what is there of it; answers what is there now. */
   save(context: RowContext, intent: Intent, before: SavedIntent | null): SavedIntent {
     const columns = columnsOf(context, intent)
-    const body = JSON.stringify(intent)
+    const body = intentText(intent)
     if (before === null) {
       this.#insert.run(context.id, ...columns)
       this.#insertDocument.run(context.id, body)
@@ -104,7 +105,13 @@ export class IntentRows {
       this.#update(context.id, columns, before.columns)
       this.#updateDocument.run(body, context.id)
     }
-    this.#saveMentions(context.id, mentionsOf(intent), before === null ? NOTHING : mentionsOf(before.intent))
+    if (before === null || !hasSameMentions(intent, before.intent)) {
+      this.#saveMentions(
+        context.id,
+        mentionsOf(intent),
+        before === null ? NOTHING : mentionsOf(before.intent),
+      )
+    }
     this.#saveDeadlines(context.id, deadlinesOf(intent), before === null ? [] : deadlinesOf(before.intent))
     return { intent, columns }
   }
@@ -117,7 +124,13 @@ export class IntentRows {
 
   /** Only what changed: a column that is set costs its indexes even when it stays the same. */
   #update(id: number, columns: readonly Column[], before: readonly Column[] | null): void {
-    const changed = [...columns.keys()].filter((index) => before === null || columns[index] !== before[index])
+    const changed: number[] = []
+    const values: Column[] = []
+    for (let index = 0; index < columns.length; index += 1) {
+      if (before !== null && columns[index] === before[index]) continue
+      changed.push(index)
+      values.push(columns[index] ?? null)
+    }
     const label = changed.join()
     let statement = this.#updates.get(label)
     if (statement === undefined) {
@@ -125,7 +138,7 @@ export class IntentRows {
       statement = this.#db.prepare<Column[]>(`UPDATE intents SET ${assignments} WHERE id = ?`)
       this.#updates.set(label, statement)
     }
-    statement.run(...changed.map((index) => columns[index] ?? null), id)
+    statement.run(...values, id)
   }
 
   #saveMentions(id: number, now: Mentions, before: Mentions): void {
@@ -143,6 +156,16 @@ export class IntentRows {
 type Mentions = ReadonlyMap<string, { value: string; kind: string }>
 
 const NOTHING: Mentions = new Map()
+
+/** Folding leaves what a fact did not change as it is, so most facts need no closer look. */
+function hasSameMentions(a: Intent, b: Intent): boolean {
+  return (
+    a.mentions === b.mentions &&
+    a.transactions === b.transactions &&
+    a.maker === b.maker &&
+    a.solver === b.solver
+  )
+}
 
 /** Everything but its aliases that an intent can be found by, in the form in which ids are compared. */
 function mentionsOf(intent: Intent): Mentions {

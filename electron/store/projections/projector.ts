@@ -100,6 +100,13 @@ export class Projector {
       case 'eventsDropped':
         this.#links.drop(connection, said.kind, said.count)
         return
+      case 'eventsRemoved':
+        this.#links.log(place, {
+          atMs: event.receivedAtMs,
+          kind,
+          text: `Removed as the settings say: ${said.eventCount} events, among them all of ${said.intentCount} intents that were over.`,
+        })
+        return
     }
   }
 }

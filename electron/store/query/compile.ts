@@ -161,48 +161,55 @@ function hasCondition(word: Extract<Term, { field: 'has' }>['value'], nowMs: num
   }
 }
 
-/** Bare text: a substring of any text of the intent, or the beginning of one of its identifiers. */
+/**
+ * Bare text: a substring of any text of the intent, or the beginning of one of its identifiers. One list of ids, so that
+ * the search finds the intents, instead of every intent being held against the search.
+ */
 function textCondition(text: string): Condition {
-  const needle = text.toLowerCase()
-  const isIndexed = "i.version <= coalesce((SELECT value FROM meta WHERE name = 'searchedVersion'), 0)"
-  const carries = '(SELECT carries(body, ?) FROM documents WHERE intent = i.id)'
-  const parts: Condition[] =
-    Array.from(needle).length < TRIGRAM
-      ? [volatile(carries, needle)]
-      : [
-          volatile(
-            `(${isIndexed} AND i.id IN (SELECT rowid FROM search WHERE search MATCH ?))`,
-            `"${needle.replaceAll('"', '""')}"`,
-          ),
-          volatile(`(NOT ${isIndexed} AND ${carries})`, needle),
-        ]
+  const lists = [...substringLists(text.toLowerCase())]
   const id = comparableId(text)
-  if (id.length >= SHORTEST_PREFIX) parts.push(prefixCondition(id))
+  if (id.length >= SHORTEST_PREFIX) lists.push(...prefixLists(id))
   const [connection, alias] = partsOfConsoleId(text)
-  if (connection !== '' && alias !== '') parts.push(consoleIdCondition(connection, alias))
+  if (connection !== '' && alias !== '') lists.push(consoleIdList(connection, alias))
+  const sql = lists.map((list) => list.sql).join(' UNION ALL ')
+  return volatile(`i.id IN (${sql})`, ...lists.flatMap(({ values }) => values))
+}
+
+/** A select of intents' integers. */
+interface IdList {
+  sql: string
+  values: string[]
+}
+
+/** The index, without what has changed since it was brought up to date, and that looked at one by one. */
+function substringLists(needle: string): IdList[] {
+  const carrying = 'SELECT t.id FROM intents t JOIN documents d ON d.intent = t.id WHERE carries(d.body, ?)'
+  // The search language ends at a NUL.
+  if (Array.from(needle).length < TRIGRAM || needle.includes('\0'))
+    return [{ sql: carrying, values: [needle] }]
+  const searched = "coalesce((SELECT value FROM meta WHERE name = 'searchedVersion'), 0)"
+  return [
+    {
+      sql: `SELECT rowid FROM search WHERE search MATCH ?
+            AND rowid NOT IN (SELECT id FROM intents WHERE version > ${searched})`,
+      values: [`"${needle.replaceAll('"', '""')}"`],
+    },
+    { sql: `${carrying} AND t.version > ${searched}`, values: [needle] },
+  ]
+}
+
+function prefixLists(id: string): IdList[] {
+  const values = [id, id + LAST_CHARACTER]
+  return ['aliases', 'mentions'].map((table) => ({
+    sql: `SELECT intent FROM ${table} WHERE value >= ? AND value < ?`,
+    values,
+  }))
+}
+
+function consoleIdList(connection: string, alias: string): IdList {
   return {
-    sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`,
-    values: parts.flatMap(({ values }) => values),
-    isVolatile: true,
+    sql: `SELECT intent FROM aliases WHERE value >= ? AND value < ?
+       AND connection = (SELECT id FROM connections WHERE name = ? COLLATE NOCASE)`,
+    values: [alias, alias + LAST_CHARACTER, connection],
   }
-}
-
-function prefixCondition(id: string): Condition {
-  const range = [id, id + LAST_CHARACTER]
-  return plain(
-    `i.id IN (SELECT intent FROM aliases WHERE value >= ? AND value < ?
-       UNION SELECT intent FROM mentions WHERE value >= ? AND value < ?)`,
-    ...range,
-    ...range,
-  )
-}
-
-function consoleIdCondition(connection: string, alias: string): Condition {
-  return plain(
-    `i.id IN (SELECT intent FROM aliases WHERE value >= ? AND value < ?
-       AND connection = (SELECT id FROM connections WHERE name = ? COLLATE NOCASE))`,
-    alias,
-    alias + LAST_CHARACTER,
-    connection,
-  )
 }

@@ -1,7 +1,7 @@
 import type { Drift, QuarantinedFrame } from '../../../shared/api/presence.ts'
 import { connectionId } from '../../../shared/intent/ids.ts'
-import type { Intent } from '../../../shared/intent/intent.ts'
 import type { Db } from '../database.ts'
+import { intentOf } from '../intentText.ts'
 import { FORMER_ID } from '../projections/intentBook.ts'
 import { QUARANTINE_KIND } from '../projections/projector.ts'
 import type { ConnectionRecord, OpenIntent } from '../store.ts'
@@ -109,7 +109,7 @@ export class ConnectionReader {
     const [, alias] = partsOfConsoleId(ask.after ?? '')
     const after = ask.after === null ? 0 : (this.#placeOf.get(alias, ask.connection) ?? 0)
     return this.#open.all(ask.connection, after, ask.limit).map(({ status, heardAtMs, body }) => {
-      const { id, aliases } = JSON.parse(body) as Intent
+      const { id, aliases } = intentOf(body)
       const names = aliases.filter(({ kind }) => kind !== FORMER_ID).reverse()
       return { id, aliases: names, status, lastHeardAtMs: heardAtMs }
     })

@@ -1,5 +1,6 @@
 import type { IntentDetail, TimelineEntry } from '../../../shared/api/row.ts'
 import { timelineOf } from '../../../shared/intent/timeline.ts'
+import { Damage } from '../damage.ts'
 import type { Db } from '../database.ts'
 import { History } from '../projections/history.ts'
 import type { Register } from '../register.ts'
@@ -25,7 +26,7 @@ export class DetailReader {
    */
   get(ask: { id: string; nowMs: number }): { version: number; intent: IntentDetail } {
     const stored = this.#reader.stored(this.#finder.one(ask.id))
-    if (stored === null) throw new RangeError('An index leads to an intent that is not there.')
+    if (stored === null) throw new Damage('An index leads to an intent that is not there.')
     const { intent } = stored
     const gaps = this.#reader.gapsOf(stored, ask.nowMs)
     return {

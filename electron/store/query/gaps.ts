@@ -43,24 +43,34 @@ export class GapReader {
 
   /** Gaps of a connection, oldest first, with those that turned out to be none. */
   of(connection: number): readonly GapRow[] {
-    const version = this.#version.get() ?? 0
-    if (version !== this.#readAt) {
-      this.#byConnection.clear()
-      for (const gap of this.#all.iterate()) {
-        const known = this.#byConnection.get(gap.connection)
-        if (known === undefined) this.#byConnection.set(gap.connection, [gap])
-        else known.push(gap)
-      }
-      this.#readAt = version
-    }
+    this.#renew()
     return this.#byConnection.get(connection) ?? []
   }
 
   /** Gaps that touch a life, with those that turned out to be none. */
   touching(life: Life): GapRow[] {
-    return this.of(life.connection).filter(
-      ({ fromMs, untilMs }) => fromMs <= life.untilMs && (untilMs === null || untilMs >= life.createdAtMs),
-    )
+    return this.touchers()(life)
+  }
+
+  /** `touching` for many lives at one instant. */
+  touchers(): (life: Life) => GapRow[] {
+    this.#renew()
+    return ({ connection, createdAtMs, untilMs: endMs }) =>
+      (this.#byConnection.get(connection) ?? []).filter(
+        ({ fromMs, untilMs }) => fromMs <= endMs && (untilMs === null || untilMs >= createdAtMs),
+      )
+  }
+
+  #renew(): void {
+    const version = this.#version.get() ?? 0
+    if (version === this.#readAt) return
+    this.#byConnection.clear()
+    for (const gap of this.#all.iterate()) {
+      const known = this.#byConnection.get(gap.connection)
+      if (known === undefined) this.#byConnection.set(gap.connection, [gap])
+      else known.push(gap)
+    }
+    this.#readAt = version
   }
 }
 

@@ -1,7 +1,9 @@
 import type { IntentRow, IntentSummary } from '../../../shared/api/row.ts'
+import type { IntentId } from '../../../shared/intent/ids.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import { stuckAt } from '../../../shared/intent/stuck.ts'
 import type { Db } from '../database.ts'
+import { intentOf } from '../intentText.ts'
 import { NO_VOCABULARY, type Register } from '../register.ts'
 import { GapReader, type GapRow } from './gaps.ts'
 
@@ -15,14 +17,25 @@ export interface StoredIntent {
   overdueAtMs: number | null
 }
 
-interface StoredRow {
+/** An intent as `STORED` reads it: what decides whether its row has changed, and its text. */
+export interface StoredRow {
+  id: number
+  consoleId: IntentId
   version: number
   connection: number
+  createdAtMs: number
+  endedAtMs: number | null
   heardAtMs: number
   isWatched: number
   overdueAtMs: number | null
   body: string
 }
+
+/** Selects `StoredRow`s from `intents i`. */
+export const STORED = `i.id, i.console_id AS consoleId, i.version, i.connection,
+  i.created_at_ms AS createdAtMs, i.ended_at_ms AS endedAtMs, i.heard_at_ms AS heardAtMs,
+  i.is_watched AS isWatched, i.overdue_at_ms AS overdueAtMs,
+  (SELECT body FROM documents WHERE intent = i.id) AS body`
 
 /** Reads stored intents and shapes them for the screens. */
 export class IntentReader {
@@ -33,21 +46,13 @@ export class IntentReader {
   constructor(db: Db, register: Register) {
     this.gaps = new GapReader(db)
     this.#register = register
-    this.#stored = db.prepare<[number], StoredRow>(
-      `SELECT i.version, i.connection, i.heard_at_ms AS heardAtMs, i.is_watched AS isWatched,
-              i.overdue_at_ms AS overdueAtMs, d.body
-       FROM intents i JOIN documents d ON d.intent = i.id WHERE i.id = ?`,
-    )
+    this.#stored = db.prepare<[number], StoredRow>(`SELECT ${STORED} FROM intents i WHERE i.id = ?`)
   }
 
   /** The intent of an integer id; null when it was merged into another. */
   stored(id: number): StoredIntent | null {
     const row = this.#stored.get(id)
-    if (row === undefined) return null
-    const intent = JSON.parse(row.body) as Intent
-    intent.lastHeardAtMs = row.heardAtMs
-    const { version, connection, overdueAtMs } = row
-    return { id, version, connection, intent, isWatched: row.isWatched === 1, overdueAtMs }
+    return row === undefined ? null : storedOf(row)
   }
 
   /** Gaps over an intent's life, with those that turned out to be none. */
@@ -111,6 +116,13 @@ export class IntentReader {
       destination: intent.destination,
     }
   }
+}
+
+/** The intent that a row holds. */
+export function storedOf({ id, version, connection, overdueAtMs, ...row }: StoredRow): StoredIntent {
+  const intent = intentOf(row.body)
+  intent.lastHeardAtMs = row.heardAtMs
+  return { id, version, connection, intent, isWatched: row.isWatched === 1, overdueAtMs }
 }
 
 /** The alias that the console id was made of, as the system wrote it. */

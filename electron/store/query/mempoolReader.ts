@@ -45,7 +45,9 @@ export class MempoolReader {
       `${columns} AND at_ms BETWEEN ? AND ? ORDER BY abs(at_ms - ?) LIMIT 1`,
     )
     this.#now = db.prepare<[number, string], { name: string; count: number }>(
-      `SELECT name, sum(count) AS count FROM counters
+      `SELECT name, sum(count) AS count FROM (
+         SELECT connection, name, count FROM counters
+         UNION ALL SELECT connection, '${phaseCounter('')}' || phase, count FROM removed_intents)
        WHERE connection = ? AND count > 0 AND name LIKE ? GROUP BY name`,
     )
   }

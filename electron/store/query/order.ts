@@ -1,20 +1,5 @@
-import type { IntentId } from '../../../shared/intent/ids.ts'
 import type { Sort } from '../store.ts'
 import type { Condition } from './compile.ts'
-
-/** An intent in its place, with what decides whether its row has changed. */
-export interface Placed {
-  id: number
-  consoleId: IntentId
-  version: number
-  connection: number
-  createdAtMs: number
-  endedAtMs: number | null
-}
-
-/** Selects `Placed`. */
-export const PLACED = `i.id, i.console_id AS consoleId, i.version, i.connection,
-  i.created_at_ms AS createdAtMs, i.ended_at_ms AS endedAtMs`
 
 /** A statement with its values. */
 interface Asked {

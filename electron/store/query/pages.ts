@@ -7,8 +7,8 @@ import type { Sort } from '../store.ts'
 import { partsOfConsoleId } from './consoleId.ts'
 import { compileQuery } from './compile.ts'
 import { CountReader } from './counts.ts'
-import { IntentReader } from './intentReader.ts'
-import { orderedStatements, PLACED, type Placed } from './order.ts'
+import { IntentReader, STORED, storedOf, type StoredRow } from './intentReader.ts'
+import { orderedStatements } from './order.ts'
 import { Snapshots } from './snapshots.ts'
 import { Statements } from './statements.ts'
 import { Totals } from './totals.ts'
@@ -27,8 +27,8 @@ export class Pages {
   readonly #totals
   readonly #snapshots = new Snapshots()
   readonly #meta
-  readonly #placedById
-  readonly #placedByName
+  readonly #storedById
+  readonly #storedByName
 
   constructor(db: Db, register: Register) {
     this.counts = new CountReader(db)
@@ -36,21 +36,21 @@ export class Pages {
     this.#statements = new Statements(db)
     this.#totals = new Totals(db, this.#statements)
     this.#meta = new Meta(db)
-    this.#placedById = db.prepare<[number], Placed>(`SELECT ${PLACED} FROM intents i WHERE i.id = ?`)
-    this.#placedByName = db.prepare<[string, string], Placed>(
-      `SELECT ${PLACED} FROM aliases a JOIN intents i ON i.id = a.intent
+    this.#storedById = db.prepare<[number], StoredRow>(`SELECT ${STORED} FROM intents i WHERE i.id = ?`)
+    this.#storedByName = db.prepare<[string, string], StoredRow>(
+      `SELECT ${STORED} FROM aliases a JOIN intents i ON i.id = a.intent
        WHERE a.value = ? AND a.connection = (SELECT id FROM connections WHERE name = ?)`,
     )
   }
 
   /** The first intents that match, with those rows that changed after `since`. */
   page(ask: { query: string; sort: Sort; limit: number; since: number; nowMs: number }): GridBatch {
-    const placed = this.#ordered<Placed>(PLACED, ask, ask.limit)
+    const stored = this.#ordered<StoredRow>(STORED, ask, ask.limit)
     return {
       version: this.#meta.get('version'),
       total: this.#totals.count(ask.query, ask.nowMs),
-      order: placed.map(({ consoleId }) => consoleId),
-      rows: this.#changedRows(placed, ask),
+      order: stored.map(({ consoleId }) => consoleId),
+      rows: this.#changedRows(stored, ask),
       counts: this.counts.counts(ask.nowMs),
     }
   }
@@ -77,7 +77,7 @@ export class Pages {
     const asked = [...ids.subarray(ask.from, ask.from + ask.limit)]
     return {
       rows: this.#changedRows(
-        asked.flatMap((id) => this.#placedById.get(id) ?? []),
+        asked.flatMap((id) => this.#storedById.get(id) ?? []),
         { since: EVER, nowMs: ask.nowMs },
       ),
       version: this.#meta.get('version'),
@@ -101,10 +101,10 @@ export class Pages {
     return { rows: this.#changedRows(shown, ask), newCount, version: this.#meta.get('version') }
   }
 
-  #named(consoleId: string): Placed[] {
+  #named(consoleId: string): StoredRow[] {
     const [connection, alias] = partsOfConsoleId(consoleId)
-    const placed = this.#placedByName.get(alias, connection)
-    return placed === undefined ? [] : [placed]
+    const stored = this.#storedByName.get(alias, connection)
+    return stored === undefined ? [] : [stored]
   }
 
   #ordered<Row>(columns: string, ask: { query: string; sort: Sort; nowMs: number }, limit: number): Row[] {
@@ -122,13 +122,17 @@ export class Pages {
   }
 
   /** A gap that came or went changes the rows it touches, though not their own versions. */
-  #changedRows(placed: readonly Placed[], { since, nowMs }: { since: number; nowMs: number }): IntentRow[] {
+  #changedRows(
+    stored: readonly StoredRow[],
+    { since, nowMs }: { since: number; nowMs: number },
+  ): IntentRow[] {
+    const touching = this.reader.gaps.touchers()
     const rows: IntentRow[] = []
-    for (const { id, version, endedAtMs, ...life } of placed) {
-      const gaps = this.reader.gaps.touching({ ...life, untilMs: endedAtMs ?? nowMs })
+    for (const row of stored) {
+      const { connection, createdAtMs, endedAtMs, version } = row
+      const gaps = touching({ connection, createdAtMs, untilMs: endedAtMs ?? nowMs })
       if (version <= since && gaps.every((gap) => gap.version <= since)) continue
-      const stored = this.reader.stored(id)
-      if (stored !== null) rows.push(this.reader.row(stored, gaps))
+      rows.push(this.reader.row(storedOf(row), gaps))
     }
     return rows
   }

@@ -53,6 +53,16 @@ export class Totals {
       this.#kept.set(query, matches)
     }
     if (matches.version === version) return matches
+    if (matches.version === 0) {
+      for (const { id } of this.#statements.all<{ id: number }>(
+        `SELECT i.id FROM intents i WHERE ${sql}`,
+        values,
+      )) {
+        matches.ids.add(id)
+      }
+      matches.version = version
+      return matches
+    }
     const changed = this.#statements.all<{ id: number; isMatch: number }>(
       `SELECT i.id, coalesce(${sql}, 0) AS isMatch FROM intents i WHERE i.version > ?`,
       [...values, matches.version],

@@ -39,7 +39,7 @@ export function scratchStore(): { dataDir: string; store: LocalStore } & Disposa
 /** A database of its own, for what works below the store. */
 export function scratchDatabase(): { db: Db } & Disposable {
   const folder = scratchFolder()
-  const db = openForWriting(folder.dataDir)
+  const db = openForWriting(folder.dataDir, 0)
   return {
     db,
     [Symbol.dispose]: () => {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { Bench } from '../../../test/bareFusion.ts'
+import { FusionBench } from '../../../test/fusionBench.ts'
 import { until } from '../../../test/until.ts'
 
 const ID = `0x${'ab'.repeat(32)}`
 const SECRET = 'deadbeef'.repeat(8)
-const bench = new Bench()
+const bench = new FusionBench()
 
 afterEach(() => bench.close())
 
@@ -34,8 +34,7 @@ describe('listening', () => {
       'error',
       'something:else',
     ]
-    for (const name of names)
-      backend.sendRaw(`42["${name}",{"intentId" : "${ID}","amount":9007199254740993}]`)
+    for (const name of names) backend.sayText(`2["${name}",{"intentId" : "${ID}","amount":9007199254740993}]`)
     await until('all events', () => names.every((name) => desk.ofKind(name).length === 1))
     for (const name of names) {
       expect(desk.ofKind(name)[0]).toMatchObject({
@@ -48,17 +47,17 @@ describe('listening', () => {
 
   it('takes an event with a time for one thing, and one without for a reading', async () => {
     const { backend, desk } = await bench.start()
-    backend.io.emit('intent:new', { intentId: ID, updatedAt: 1_795_269_600 })
-    backend.io.emit('intent:new', { intentId: ID, updatedAt: null })
+    backend.say('intent:new', { intentId: ID, updatedAt: 1_795_269_600 })
+    backend.say('intent:new', { intentId: ID, updatedAt: null })
     await until('both', () => desk.ofKind('intent:new').length === 2)
     expect(desk.ofKind('intent:new').map(({ isSample }) => isSample)).toEqual([false, true])
   })
 
   it('never lets a secret become an event', async () => {
     const { backend, desk } = await bench.start()
-    backend.io.emit('intent:status', { intentId: ID, htlcState: { preimage: `0x${SECRET}` } })
-    backend.io.emit('error', { message: `bad secret ${SECRET}` })
-    backend.sendRaw(`42["intent:status",{"preimage":"0x${SECRET}"`)
+    backend.say('intent:status', { intentId: ID, htlcState: { preimage: `0x${SECRET}` } })
+    backend.say('error', { message: `bad secret ${SECRET}` })
+    backend.sayText(`2["intent:status",{"preimage":"0x${SECRET}"`)
     await until('three events', () =>
       ['intent:status', 'error', 'unreadable frame'].every((kind) => desk.ofKind(kind).length > 0),
     )
@@ -69,23 +68,23 @@ describe('listening', () => {
   it('reads maker and deadline once for a new intent, and its locks’ timelocks when they begin', async () => {
     const { backend, desk } = await bench.start()
     for (const status of ['matched', 'executing', 'executing'])
-      backend.io.emit('intent:status_changed', { intentId: ID, status })
+      backend.say('intent:status_changed', { intentId: ID, status })
     await until('both readings', () => desk.ofKind('GET /api/intents/:intentId/htlc-params').length > 0)
-    expect(backend.asked.filter((path) => path.startsWith('/api/intents/'))).toEqual([
-      `/api/intents/${ID}`,
-      `/api/intents/${ID}/htlc-params`,
+    expect(backend.reads.filter((read) => read.startsWith('GET /api/intents/'))).toEqual([
+      `GET /api/intents/${ID}`,
+      `GET /api/intents/${ID}/htlc-params`,
     ])
-    expect(backend.asked.slice(0, 1)).toEqual(['/api/health'])
+    expect(backend.reads.slice(0, 1)).toEqual(['GET /api/health'])
   })
 
   it('does not let an id lead it to another end point', async () => {
     const { backend, desk } = await bench.start()
     for (const intentId of ['..', `${ID}/preimage`, `${ID}%2Fpreimage`, 'a?b', '.']) {
-      backend.io.emit('intent:new', { intentId, status: 'executing' })
+      backend.say('intent:new', { intentId, status: 'executing' })
       await expect(desk.link?.reread(intentId)).rejects.toMatchObject({ code: 'usage' })
     }
     await desk.link?.reread(ID)
-    expect(backend.asked.filter((path) => path.includes('preimage') || path === '/api/')).toEqual([])
+    expect(backend.reads.filter((read) => read.includes('preimage') || read === 'GET /api/')).toEqual([])
   })
 
   it('follows an id from now on, and stops', async () => {
@@ -103,20 +102,20 @@ describe('bad frames', () => {
   it('quarantines them and keeps every good one on the same connection', async () => {
     const { backend, desk } = await bench.start()
     const bad = [
-      '42["intent:new",{"intentId":]',
-      '42{"not":"a list"}',
-      '42[{"no":"name"}]',
-      '42["connect",{"sid":"forged"}]',
-      `42["intent:new",${'['.repeat(5_000)}${']'.repeat(5_000)}]`,
-      `42["intent:new","${'x'.repeat(9 * 2 ** 20)}"]`,
-      '49["no such type"]',
-      '4',
-      '40{"sid":"forged"}',
-      '451-["intent:new",{"_placeholder":true,"num":0}]',
+      '2["intent:new",{"intentId":]',
+      '2{"not":"a list"}',
+      '2[{"no":"name"}]',
+      '2["connect",{"sid":"forged"}]',
+      `2["intent:new",${'['.repeat(5_000)}${']'.repeat(5_000)}]`,
+      `2["intent:new","${'x'.repeat(9 * 2 ** 20)}"]`,
+      '9["no such type"]',
+      '',
+      '0{"sid":"forged"}',
+      '51-["intent:new",{"_placeholder":true,"num":0}]',
     ]
     for (const [at, frame] of bad.entries()) {
-      backend.sendRaw(frame)
-      backend.io.emit('intent:new', { intentId: `0x${at}`, updatedAt: 1_795_269_600 + at })
+      backend.sayText(frame)
+      backend.say('intent:new', { intentId: `0x${at}`, updatedAt: 1_795_269_600 + at })
     }
     await until('every good frame', () => desk.ofKind('intent:new').length === bad.length)
     const damaged = desk.ofKind('unreadable frame')
@@ -134,10 +133,9 @@ describe('the end', () => {
   it('leaves no socket and no timer behind', async () => {
     const { backend, desk } = await bench.start()
     const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-    desk.stop.abort()
-    await desk.link?.closed
+    await desk.close()
     expect(desk.state()).toBe('stopped')
-    await until('the server to see it', () => backend.io.sockets.sockets.size === 0)
+    await until('the server to see it', () => backend.openSockets() === 0)
     await backend.close()
     await until('no timer', () => timers() <= 1) // the one that this very wait holds
     const told = desk.presences.length

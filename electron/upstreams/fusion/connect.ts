@@ -32,7 +32,9 @@ class FusionLink implements Link {
     this.#background = trackBackground((name, error) => {
       this.#broken(name, error)
     })
-    this.#reader = new Reader(site, this.#background)
+    this.#reader = new Reader(site, this.#background, (untilMs) => {
+      this.#keeper.paused(untilMs)
+    })
     this.#details = new DetailReadings(site.clock, this.#reader)
     this.#socket = this.#createSocket()
     this.#keeper = this.#createKeeper()

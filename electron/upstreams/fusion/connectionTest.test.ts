@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { TestStep } from '../../../shared/api/presence.ts'
 import { connectionId } from '../../../shared/intent/ids.ts'
-import { Bench } from '../../../test/bareFusion.ts'
+import { FusionBench } from '../../../test/fusionBench.ts'
 import { systemClock } from '../kit/clock.ts'
 import { test } from './connectionTest.ts'
 import { fusionSettings } from './index.ts'
 
-const bench = new Bench()
+const bench = new FusionBench()
 
 afterEach(() => bench.close())
 
@@ -37,8 +37,8 @@ function states(steps: TestStep[]): string[] {
 
 describe('connection test', () => {
   it('passes every step of a good backend, and leaves', async () => {
-    const backend = bench.backend()
-    const steps = await outcomes(await backend.listen())
+    const backend = await bench.backend()
+    const steps = await outcomes(backend.url)
     expect(states(steps)).toEqual([
       'address passed',
       'tcp passed',
@@ -51,10 +51,9 @@ describe('connection test', () => {
   })
 
   it('names the port that nothing listens on', async () => {
-    const backend = bench.backend()
-    const url = await backend.listen()
+    const backend = await bench.backend()
     await backend.close()
-    const steps = await outcomes(url)
+    const steps = await outcomes(backend.url)
     expect(states(steps).slice(1, 4)).toEqual(['tcp failed', 'handshake skipped', 'subscribe skipped'])
     expect(steps[1]?.text).toContain('Is the server running')
     expect(steps[5]?.state).toBe('failed')
@@ -76,9 +75,9 @@ describe('connection test', () => {
   })
 
   it('names the step that a silent server leaves unanswered, and the health beside it', async () => {
-    const backend = bench.backend()
+    const backend = await bench.backend()
     backend.isMute = true
-    const steps = await outcomes(await backend.listen())
+    const steps = await outcomes(backend.url)
     expect(states(steps).slice(2)).toEqual([
       'handshake passed',
       'subscribe failed',
@@ -89,7 +88,7 @@ describe('connection test', () => {
   })
 
   it('names a namespace that is not there', async () => {
-    const steps = await outcomes(await bench.backend().listen(), { namespace: '/nowhere' })
+    const steps = await outcomes((await bench.backend()).url, { namespace: '/nowhere' })
     expect(steps[2]?.text).toContain('namespace')
   })
 })

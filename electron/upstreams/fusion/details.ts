@@ -1,6 +1,8 @@
+import { isTerminalPhase } from '../../../shared/intent/phase.ts'
 import { isAborted } from '../kit/aborted.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Reader } from './reader.ts'
+import { fusionVocabulary } from './vocabulary.ts'
 
 /** Most readings that wait at once: a flood of new intents must not grow a list for ever; the sweep reads the rest. */
 const LONGEST_QUEUE = 10_000
@@ -17,6 +19,11 @@ const FAILED_PAUSE_MS = 5_000
 /** The statuses in which funds are or are about to be locked, so that the locks' own timelocks exist. */
 const LOCKING = new Set(['waiting_for_source_lock', 'executing'])
 
+/** The statuses that end an intent. */
+const OVER = new Set(
+  fusionVocabulary.words.filter(({ phase }) => isTerminalPhase(phase)).map(({ status }) => status),
+)
+
 type Reading = (signal: AbortSignal) => Promise<unknown>
 
 /**
@@ -28,6 +35,7 @@ export class DetailReadings {
   readonly #reader: Reader
   readonly #waiting = new Map<string, Reading>()
   readonly #planned = new Set<string>()
+  readonly #over = new Set<string>()
   #wake = (): void => undefined
 
   constructor(clock: Clock, reader: Reader) {
@@ -37,12 +45,14 @@ export class DetailReadings {
 
   /** An intent was heard of over the socket. */
   heard(id: string, status: string): void {
+    this.#note(id, status)
     this.#plan(`intent ${id}`, (signal) => this.#reader.intent(id, 'poll', signal))
     this.#planLocks(id, status)
   }
 
   /** An intent was read; only its locks may be missing. */
   read(id: string, status: string): void {
+    this.#note(id, status)
     this.#planned.add(`intent ${id}`)
     this.#planLocks(id, status)
   }
@@ -51,6 +61,11 @@ export class DetailReadings {
   again(id: string): void {
     this.#planned.delete(`intent ${id}`)
     this.#plan(`intent ${id}`, (signal) => this.#reader.intent(id, 'poll', signal))
+  }
+
+  /** The backend tracks an intent no longer, which says nothing of its outcome: it is read once more, unless it is over. */
+  removed(id: string): void {
+    if (!this.#over.delete(id)) this.again(id)
   }
 
   /** Works until the signal fires. */
@@ -67,12 +82,21 @@ export class DetailReadings {
     signal.removeEventListener('abort', wake)
   }
 
+  #note(id: string, status: string): void {
+    if (status === '') return
+    if (!OVER.has(status)) this.#over.delete(id)
+    else {
+      if (this.#over.size >= MOST_REMEMBERED) this.#over.clear()
+      this.#over.add(id)
+    }
+  }
+
   #planLocks(id: string, status: string): void {
     if (LOCKING.has(status)) this.#plan(`${status} ${id}`, (signal) => this.#reader.htlcParams(id, signal))
   }
 
   #plan(name: string, reading: Reading): void {
-    if (this.#planned.has(name) || this.#waiting.size >= LONGEST_QUEUE) return
+    if (this.#waiting.size >= LONGEST_QUEUE || this.#planned.has(name)) return
     if (this.#planned.size >= MOST_REMEMBERED) this.#planned.clear()
     this.#planned.add(name)
     this.#waiting.set(name, reading)

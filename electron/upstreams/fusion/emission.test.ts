@@ -27,13 +27,13 @@ describe('emission', () => {
     emit(EVENT)
     emit(EVENT)
     emit(EVENT)
-    expect(said).toEqual(['pause'])
+    expect(said).toEqual(['pause', 'pause'])
     doors[0]?.resolve(undefined)
     await doors[0]?.promise
-    expect(said).toEqual(['pause'])
+    expect(said).toEqual(['pause', 'pause'])
     doors[1]?.resolve(undefined)
     await background.settled()
-    expect(said).toEqual(['pause', 'resume'])
+    expect(said).toEqual(['pause', 'pause', 'resume'])
   })
 
   it('tells a failure of the journal', async () => {

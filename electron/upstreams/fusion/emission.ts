@@ -58,7 +58,8 @@ export function createEmit(
     const room = site.emit(event)
     if (room === undefined) return
     waiting += 1
-    if (waiting === 1) reading.pause()
+    // Each time, since it may be a new connection that delivers while the queue is still full from the one before.
+    reading.pause()
     background.run(
       'Handing events to the journal',
       room.finally(() => {

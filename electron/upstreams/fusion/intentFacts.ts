@@ -109,9 +109,10 @@ function statusFacts({ event, frame, value, aliases, problems }: Said): Fact[] {
   if (instants.createdAt !== null) learned.createdAtMs = instants.createdAt
   if ((claim?.rank ?? 0) === EXECUTING_RANK) learned.fundsLocked = { atMs }
   const key = factKey('status', [aliases, value.status ?? null, atMs ?? event.receivedAtMs, learned])
-  // Internal vocabulary, shown but no part of the key: only one of the two events for one change carries it.
-  if (isSaid(value.oldStatus)) learned.details = { ...learned.details, oldStatus: value.oldStatus }
-  const kind = claim === null ? 'detailLearned' : event.kind === 'intent:new' ? 'received' : 'statusClaimed'
+  // Several frames tell one change, and any of them may come first: what is concluded must not depend on which. So the
+  // name of the frame says nothing here, and `oldStatus`, which one of them adds from another vocabulary, stays raw.
+  const isBirth = claim?.rank === 0 || (atMs !== null && atMs === instants.createdAt)
+  const kind = claim === null ? 'detailLearned' : isBirth ? 'received' : 'statusClaimed'
   const mentions = mentionsOf(value, learned)
   const fact = intentFact({
     kind,

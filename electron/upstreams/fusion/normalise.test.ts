@@ -89,6 +89,13 @@ describe('status events', () => {
     expect(key('intent:status', { intentId: OTHER_ID })).not.toBe(once)
   })
 
+  it('concludes the same from every frame that tells one change, so that it does not matter which comes first', () => {
+    const change = { intentId: ID, status: 'matched', updatedAt: '2026-11-21T14:00:00Z', solver: '0x52' }
+    const kinds = ['intent:status', 'intent:new', 'intent:status_changed']
+    const [first, ...others] = kinds.map((kind) => intentOf(facts(kind, { ...change, oldStatus: 'FOUND' })))
+    for (const other of others) expect(other).toEqual(first)
+  })
+
   it('tells two changes apart by our clock where the wire gives no time', () => {
     const early = intentOf(facts('intent:status', { intentId: ID, status: 'matched' }))
     const late = intentOf(
@@ -141,7 +148,7 @@ describe('status events', () => {
     expect([learned.source?.chainId, learned.destination?.chainId]).toEqual([84_532, 421_614])
   })
 
-  it('shows both error and failureReason, and the internal word as a detail', () => {
+  it('shows both error and failureReason, and leaves the internal word to the raw event', () => {
     const { learned } = intentOf(
       facts('intent:status_changed', {
         intentId: ID,
@@ -152,7 +159,7 @@ describe('status events', () => {
       }),
     )
     expect(learned.failures).toEqual({ error: 'no lock', failureReason: '{"code":7}' })
-    expect(learned.details?.['oldStatus']).toBe('DEST_LOCK_TIMEOUT')
+    expect(JSON.stringify(learned)).not.toContain('DEST_LOCK_TIMEOUT')
   })
 
   it('counts each unknown field', () => {

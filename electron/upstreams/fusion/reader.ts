@@ -37,7 +37,7 @@ export class Reader {
   readonly #site: Site<FusionSettings>
   readonly #http: Http
 
-  constructor(site: Site<FusionSettings>, background: Background) {
+  constructor(site: Site<FusionSettings>, background: Background, onPause: (untilMs: number) => void) {
     const { clock, connection } = site
     const baseUrl = (connection.restUrl ?? connection.url).replace(/^ws/, 'http')
     this.#site = site
@@ -45,6 +45,7 @@ export class Reader {
       baseUrl,
       clock,
       onPause: (httpStatus, pausedUntilMs) => {
+        onPause(pausedUntilMs)
         const question: Question = { kind: READINGS.health, path: '', id: null, origin: 'poll' }
         const payload = JSON.stringify({ httpStatus, pausedUntilMs })
         background.run('Noting a pause', this.#tell(question, { receivedAtMs: clock.nowMs(), payload }))

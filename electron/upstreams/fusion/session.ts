@@ -79,7 +79,8 @@ export function beginSession(parts: SessionParts, isRecovered: boolean): Session
       const id = isJsonObject(value) ? value['intentId'] : null
       if (!isJsonObject(value) || typeof id !== 'string') return
       if (name === 'intent:not_found') details.again(id)
-      else if (name !== 'intent:removed') details.heard(id, textOf(value['status']))
+      else if (name === 'intent:removed') details.removed(id)
+      else details.heard(id, textOf(value['status']))
     },
     end: () => {
       ending.abort()

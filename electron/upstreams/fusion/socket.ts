@@ -4,12 +4,15 @@ import type { Clock } from '../kit/clock.ts'
 import type { Damage } from '../kit/guard.ts'
 import { guardedParser, type Heard } from '../kit/guardedParser.ts'
 import type { Trouble } from '../kit/keepConnected.ts'
+import { BoundedPolling, BoundedWebSocket, type Holdable } from '../kit/transports.ts'
 import type { TestSite } from '../upstream.ts'
 import type { FusionSettings } from './index.ts'
 import { troubleOfEnd, troubleOfError } from './trouble.ts'
 
 /** How long a closing handshake may take before the socket is cut, milliseconds; the library alone would wait 30 s. */
 const CUT_AFTER_MS = 500
+
+const CARRIERS = { websocket: BoundedWebSocket, polling: BoundedPolling }
 
 /** What a socket tells. */
 export interface SocketEvents {
@@ -30,6 +33,8 @@ export class FusionSocket {
   readonly #on: SocketEvents
   readonly #clock: Clock
   readonly #closing = new Set<Promise<void>>()
+  /** The carrier that is not read from at present. */
+  #held: Holdable | null = null
   #isWanted = false
   #isOpen = false
 
@@ -37,7 +42,8 @@ export class FusionSocket {
     const { url, settings } = site.connection
     const { path, namespace, transports } = settings
     const parser = guardedParser({ namespace, onDamage: on.damaged })
-    const carrying = { path, transports, tryAllTransports: true, parser }
+    const carriers = transports.map((name) => CARRIERS[name])
+    const carrying = { path, transports: carriers, tryAllTransports: true, parser }
     this.#on = on
     this.#clock = site.clock
     this.#manager = new Manager(url, { ...carrying, reconnection: false, autoConnect: false })
@@ -50,7 +56,7 @@ export class FusionSocket {
       on.opened(Object.is(this.#socket.recovered, true))
     })
     this.#socket.on('connect_error', (error) => {
-      this.#end(troubleOfError(error, url))
+      this.#end(troubleOfError(error, { url, nowMs: site.clock.nowMs() }))
     })
     this.#socket.on('disconnect', (reason) => {
       this.#end(troubleOfEnd(reason, url))
@@ -73,7 +79,7 @@ export class FusionSocket {
   drop(): void {
     this.#isWanted = false
     this.#isOpen = false
-    const carrier = this.#carrier()
+    const carrier = this.#transport()?.ws ?? null
     this.#socket.disconnect()
     if (carrier !== null && carrier.readyState !== carrier.CLOSED) this.#cutSoon(carrier)
   }
@@ -83,13 +89,17 @@ export class FusionSocket {
     if (this.#socket.connected) this.#socket.emit(event, ...args)
   }
 
-  /** Stops reading from the network, so that the server feels that we are slow. */
+  /** Stops reading from the network, so that the server feels that we are slow. Said twice, it is done once. */
   pause(): void {
-    this.#carrier()?.pause()
+    const carrier = this.#transport()
+    if (carrier === this.#held) return
+    this.#held = carrier
+    this.#held?.hold()
   }
 
   resume(): void {
-    this.#carrier()?.resume()
+    this.#held?.release()
+    this.#held = null
   }
 
   /** Resolves when no socket is left open. */
@@ -115,13 +125,12 @@ export class FusionSocket {
     }).finally(() => this.#closing.delete(closed))
     this.#closing.add(closed)
     // A paused socket would never read the other end's goodbye.
-    carrier.resume()
+    this.resume()
   }
 
-  /** The WebSocket below, when that is what carries the socket at present. */
-  #carrier(): WebSocket | null {
+  /** What carries the socket at present. */
+  #transport(): (Holdable & { ws?: WebSocket | null }) | null {
     const engine = this.#manager.engine as Manager['engine'] | undefined
-    const transport = engine?.transport as { ws?: WebSocket | null } | undefined
-    return transport?.ws ?? null
+    return (engine?.transport as (Holdable & { ws?: WebSocket | null }) | undefined) ?? null
   }
 }

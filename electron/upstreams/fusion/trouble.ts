@@ -1,21 +1,26 @@
 import type { Trouble } from '../kit/keepConnected.ts'
+import { pauseOf } from '../kit/retryAfter.ts'
+import { HandshakeRefused } from '../kit/transports.ts'
 
 const NETWORK_CODE = /\b(?:E[A-Z]{4,}(?:_[A-Z]+)*|[A-Z_]*(?:CERT|SIGNED|TLS)[A-Z_]*)\b/
 
 /** Why an attempt failed, from what the Socket.IO library reports, in words with what to do. */
-export function troubleOfError(error: unknown, url: string): Trouble {
+export function troubleOfError(error: unknown, { url, nowMs }: { url: string; nowMs: number }): Trouble {
   const text = tellingText(error)
+  if (/redirect/i.test(text)) return redirected(url)
   const code = NETWORK_CODE.exec(text)?.[0] ?? ''
   if (code !== '') return networkTrouble(code, url)
-  const status = httpStatusOf(error, text)
+  const refusal = refusalIn(error)
+  const status = refusal?.status ?? 0
   if (status === 401 || status === 403) return unauthorised(`HTTP ${status}`)
   if (status === 429 || status >= 500) {
-    return retrying(
-      `The server answers HTTP ${status}.`,
-      'It is overloaded or down behind its proxy; the console keeps trying.',
-    )
+    const tip = 'It is overloaded or down behind its proxy; the console keeps trying.'
+    const trouble = retrying(`The server answers HTTP ${status}.`, tip)
+    const retryAfter = refusal?.retryAfter ?? null
+    return retryAfter === null ? trouble : { ...trouble, pauseMs: pauseOf(retryAfter, nowMs) }
   }
-  if (status > 0 || /server error|parse|xhr poll error|unexpected server response/i.test(text)) {
+  if (status >= 300 && status <= 399) return redirected(url)
+  if (status > 0 || /server error|parse|unexpected server response/i.test(text)) {
     const reason = `The server at ${url} speaks HTTP${status > 0 ? ` (${status})` : ''} but not Socket.IO there.`
     return refused(reason, 'Check `url` and the setting `path` in the profile.')
   }
@@ -82,6 +87,13 @@ function networkTrouble(code: string, url: string): Trouble {
   )
 }
 
+function redirected(url: string): Trouble {
+  return refused(
+    `The server at ${url} redirects elsewhere, and redirects are not followed.`,
+    'Write the final URL into the profile.',
+  )
+}
+
 function unauthorised(found: string): Trouble {
   const tip = 'This console sends no credential to a Fusion backend: ask who runs it to let this machine in.'
   return {
@@ -99,23 +111,21 @@ function refused(reason: string, tip: string): Trouble {
   return { state: 'refused', reason, tip }
 }
 
-/** The library wraps the cause in `description` (an error event, or an HTTP code) and `context` (the request). */
+/** The library wraps the cause in `description`: an error event with its error, or what `fetch` failed with and its cause. */
 function tellingText(error: unknown): string {
-  const { message, code, description, context } = partsOf(error)
-  const { message: inner, error: cause } = partsOf(description)
+  const { message, code, description } = partsOf(error)
+  const { message: inner, error: cause, cause: reason } = partsOf(description)
   const { message: innermost, code: innerCode } = partsOf(cause)
-  const { responseText } = partsOf(context)
-  const isStack = typeof responseText === 'string' && responseText.startsWith('Error')
-  const answered = isStack ? (responseText.split('\n')[0] ?? '') : ''
-  return [code, innerCode, inner, innermost, answered, message]
+  const { message: reasonText, code: reasonCode } = partsOf(reason)
+  return [code, innerCode, reasonCode, inner, innermost, reasonText, message]
     .filter((part) => typeof part === 'string' && part !== '')
     .join(' ')
 }
 
-function httpStatusOf(error: unknown, text: string): number {
+function refusalIn(error: unknown): HandshakeRefused | null {
   const { description } = partsOf(error)
-  if (typeof description === 'number') return description
-  return Number(/unexpected server response: (\d{3})/i.exec(text)?.[1] ?? 0)
+  const { error: cause } = partsOf(description)
+  return [description, cause].find((found) => found instanceof HandshakeRefused) ?? null
 }
 
 function partsOf(value: unknown): Record<string, unknown> {

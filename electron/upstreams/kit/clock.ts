@@ -11,11 +11,12 @@ export interface Clock {
 /** Longest delay that Node's own timer can hold; a longer one fires after 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
+/** Measured on the clock that nobody sets: a delay is a length of time, whatever the time of day does meanwhile. */
 function after(delayMs: number, callback: () => void): () => void {
-  const dueMs = Date.now() + delayMs
+  const dueMs = performance.now() + delayMs
   let timer: NodeJS.Timeout
   const arm = (): void => {
-    const leftMs = Math.max(0, dueMs - Date.now())
+    const leftMs = Math.max(0, dueMs - performance.now())
     timer = setTimeout(leftMs > LONGEST_TIMER_MS ? arm : callback, Math.min(leftMs, LONGEST_TIMER_MS))
   }
   arm()

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHttp } from './http.ts'
+import { offeredCredential } from './offeredCredential.ts'
 import { settableClock } from '../../../test/settableClock.ts'
 
 const servers: Server[] = []
@@ -139,4 +140,90 @@ describe('http', () => {
     await new Promise((resolve) => servers.splice(0)[0]?.close(resolve))
     await expect(createHttp({ baseUrl, clock }).get('/x', never)).rejects.toThrow('cannot be reached')
   })
+})
+
+describe('http with a credential', () => {
+  /** An API that lets in whoever brings the good token, and what it was brought. */
+  async function guarded(good: string) {
+    const brought: (string | undefined)[] = []
+    const baseUrl = await serve(({ headers }, response) => {
+      brought.push(headers.authorization)
+      response.writeHead(headers.authorization === `Bearer ${good}` ? 200 : 401).end('{}')
+    })
+    return { baseUrl, brought }
+  }
+
+  it('offers a refused one never again, and the next one once it is there', async () => {
+    const { baseUrl, brought } = await guarded('new')
+    let stored: string | null = 'old'
+    const told: number[] = []
+    const credential = offeredCredential(() => Promise.resolve(stored))
+    const http = createHttp({ baseUrl, clock, credential, onUnauthorised: (status) => told.push(status) })
+    for (let ask = 0; ask < 20; ask += 1) {
+      await expect(http.get('/x', never)).rejects.toThrow('refused the reading (HTTP 401)')
+    }
+    expect(brought).toEqual(['Bearer old'])
+    expect(told).toEqual([401])
+    stored = 'new'
+    await expect(http.get('/x', never)).resolves.toMatchObject({ status: 200 })
+    expect(brought).toEqual(['Bearer old', 'Bearer new'])
+  })
+
+  it('control: a reader without a memory of what was refused hammers', async () => {
+    const { baseUrl, brought } = await guarded('new')
+    for (let ask = 0; ask < 20; ask += 1) {
+      const credential = offeredCredential(() => Promise.resolve('old'))
+      await createHttp({ baseUrl, clock, credential })
+        .get('/x', never)
+        .catch(() => null)
+    }
+    expect(brought).toHaveLength(20)
+  })
+
+  it('brings it nowhere else, whatever the server says', async () => {
+    const elsewhere = await guarded('canary')
+    const baseUrl = await serve((_, response) =>
+      response.writeHead(307, { location: `${elsewhere.baseUrl}/stolen` }).end(),
+    )
+    const credential = offeredCredential(() => Promise.resolve('canary'))
+    await expect(createHttp({ baseUrl, clock, credential }).get('/x', never)).rejects.toThrow('redirects')
+    expect(elsewhere.brought).toEqual([])
+  })
+
+  it('says nothing of it in a failure', async () => {
+    const { baseUrl } = await guarded('other')
+    const credential = offeredCredential(() => Promise.resolve('canary'))
+    const failure: unknown = await createHttp({ baseUrl, clock, credential })
+      .get('/x', never)
+      .catch((error: unknown) => error)
+    expect(JSON.stringify(failure)).not.toContain('canary')
+    expect((failure as Error).stack).not.toContain('canary')
+  })
+})
+
+it('a clock that is set back by a day does not make a pause longer by a day', async () => {
+  const asked: string[] = []
+  const baseUrl = await serve((request, response) => {
+    asked.push(request.url ?? '')
+    response.writeHead(asked.length === 1 ? 429 : 200, { 'retry-after': '600' }).end('{}')
+  })
+  const http = createHttp({ baseUrl, clock })
+  await expect(http.get('/x', never)).rejects.toThrow('pause of 600 s')
+  const nowMs = clock.nowMs()
+  clock.set(nowMs - 86_400_000)
+  expect((await http.get('/x', never)).status).toBe(200)
+  clock.set(nowMs)
+})
+
+it('control: a reader that forgets the pause asks at once', async () => {
+  let asked = 0
+  const baseUrl = await serve((_, response) => {
+    asked += 1
+    response.writeHead(429, { 'retry-after': '600' }).end()
+  })
+  for (let ask = 0; ask < 5; ask += 1)
+    await createHttp({ baseUrl, clock })
+      .get('/x', never)
+      .catch(() => null)
+  expect(asked).toBe(5)
 })

@@ -1,6 +1,8 @@
 import { Failure } from '../../../shared/api/failure.ts'
+import { BodyTooLong, boundedText } from './boundedBody.ts'
 import type { Clock } from './clock.ts'
 import { damageOf, LONGEST_TEXT } from './guard.ts'
+import type { OfferedCredential } from './offeredCredential.ts'
 import { pauseOf } from './retryAfter.ts'
 
 /** Longest wait for a whole answer, body included, milliseconds: one byte a second is no answer. */
@@ -27,38 +29,60 @@ export interface HttpOptions {
   clock: Clock
   /** The server asked for a pause: its code and until when. */
   onPause?: (httpStatus: number, untilMs: number) => void
+  /** Sent as a bearer token. One that was refused is not offered again until it has changed. */
+  credential?: OfferedCredential
+  /** A credential was refused (401 or 403), or its lack. */
+  onUnauthorised?: (httpStatus: number) => void
 }
 
 /** A reader of one REST API: no redirects, no cookies, bounded in time and size, and obedient to `Retry-After`. */
-export function createHttp({ baseUrl, clock, onPause }: HttpOptions): Http {
-  let pausedUntilMs = 0
+export function createHttp({ baseUrl, clock, onPause, credential, onUnauthorised }: HttpOptions): Http {
+  let pause = { askedAtMs: 0, untilMs: 0 }
+  let refusal: Failure | null = null
+
+  /** A clock that was set back ends a pause rather than making it longer by as much. */
+  function pausedUntilMs(): number {
+    return clock.nowMs() < pause.askedAtMs ? 0 : pause.untilMs
+  }
 
   async function get(path: string, signal: AbortSignal): Promise<Answer> {
-    const leftMs = pausedUntilMs - clock.nowMs()
+    const leftMs = pausedUntilMs() - clock.nowMs()
     if (leftMs > 0) throw pausedFailure(baseUrl, leftMs)
+    if (refusal !== null && (await credential?.hasChanged()) === false) throw refusal
     const url = baseUrl.replace(/\/+$/, '') + path
-    const { response, text } = await fetchText(url, clock, signal)
+    const headers = await headersWith(credential)
+    const { response, text } = await fetchText(url, { clock, signal, headers })
     if (response.status === 429 || response.status === 503) {
       const pauseMs = pauseOf(response.headers.get('retry-after'), clock.nowMs())
-      pausedUntilMs = clock.nowMs() + pauseMs
-      onPause?.(response.status, pausedUntilMs)
+      pause = { askedAtMs: clock.nowMs(), untilMs: clock.nowMs() + pauseMs }
+      onPause?.(response.status, pause.untilMs)
       throw pausedFailure(baseUrl, pauseMs)
     }
-    if (response.status === 401 || response.status === 403 || response.status >= 500)
-      throw refusedFailure(url, response)
+    if (response.status === 401 || response.status === 403) {
+      const failure = refusedFailure(url, response)
+      if (credential !== undefined) refusal = failure
+      onUnauthorised?.(response.status)
+      throw failure
+    }
+    if (response.status >= 500) throw refusedFailure(url, response)
+    refusal = null
     const damage = damageOf(text)
     if (damage !== null)
       throw upstream(`${url} cannot be read: ${damage.reason}`, 'Ask who runs it what it serves there.')
     return { status: response.status, text, receivedAtMs: clock.nowMs() }
   }
 
-  return { get, pausedUntilMs: () => pausedUntilMs }
+  return { get, pausedUntilMs }
+}
+
+async function headersWith(credential: OfferedCredential | undefined): Promise<Record<string, string>> {
+  const token = (await credential?.read()) ?? null
+  return { accept: 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) }
 }
 
 async function fetchText(
   url: string,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal, headers }: { clock: Clock; signal: AbortSignal; headers: Record<string, string> },
 ): Promise<{ response: Response; text: string }> {
   const timeout = new AbortController()
   const cancel = clock.after(ANSWER_WITHIN_MS, () => {
@@ -68,12 +92,15 @@ async function fetchText(
     const response = await fetch(url, {
       redirect: 'error',
       credentials: 'omit',
-      headers: { accept: 'application/json' },
+      headers,
       signal: AbortSignal.any([signal, timeout.signal]),
     })
-    return { response, text: await boundedText(url, response) }
+    return { response, text: await boundedText(response, LONGEST_TEXT) }
   } catch (error) {
-    if (error instanceof Failure) throw error
+    if (error instanceof BodyTooLong) {
+      const message = `${url} sent more than ${LONGEST_TEXT / 2 ** 20} MiB.`
+      throw upstream(message, 'Ask who runs it what it serves there.')
+    }
     if (signal.aborted) throw new Failure('cancelled', `Reading ${url} was given up.`)
     if (timeout.signal.aborted) {
       const message = `${url} did not answer within ${ANSWER_WITHIN_MS / 1_000} s.`
@@ -83,24 +110,6 @@ async function fetchText(
   } finally {
     cancel()
   }
-}
-
-async function boundedText(url: string, response: Response): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    // Leaving the loop early cancels the body, and with it the connection.
-    if (size > LONGEST_TEXT) {
-      throw upstream(
-        `${url} sent more than ${LONGEST_TEXT / 2 ** 20} MiB.`,
-        'Ask who runs it what it serves there.',
-      )
-    }
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
 }
 
 function upstream(message: string, tip: string, isRetryable = false): Failure {

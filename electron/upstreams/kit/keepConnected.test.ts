@@ -3,6 +3,7 @@ import type { Presence } from '../../../shared/api/presence.ts'
 import { settableClock, type SettableClock } from '../../../test/settableClock.ts'
 import { longestDelayMs } from './backoff.ts'
 import { Keeper, type Trouble } from './keepConnected.ts'
+import { offeredCredential, type OfferedCredential } from './offeredCredential.ts'
 
 const BROKEN: Trouble = { state: 'retrying', reason: 'It broke.', tip: 'Mend it.' }
 
@@ -16,7 +17,10 @@ interface Kept {
   dropCount: () => number
 }
 
-function keep(onOpen: (keeper: Keeper) => void, random = 1): Kept {
+function keep(
+  onOpen: (keeper: Keeper) => void,
+  { random = 1, credential }: { random?: number; credential?: OfferedCredential } = {},
+): Kept {
   const clock = settableClock(1_795_269_600_000)
   const attemptsMs: number[] = []
   const presences: Presence[] = []
@@ -26,6 +30,7 @@ function keep(onOpen: (keeper: Keeper) => void, random = 1): Kept {
     clock,
     random: () => random,
     staleAfterMs: 45_000,
+    ...(credential === undefined ? {} : { credential }),
     tell: (presence) => presences.push(presence),
     onLost: (atMs) => lostMs.push(atMs),
     carrier: {
@@ -46,6 +51,15 @@ function last(kept: Kept): Presence {
   const presence = kept.presences.at(-1)
   if (presence === undefined) throw new Error('nothing was told')
   return presence
+}
+
+/** Lets time pass in steps, with all that waits for promises only done in between. */
+async function passing(clock: SettableClock, forMs: number): Promise<void> {
+  const steps = Math.max(1, Math.ceil(forMs / 1_000))
+  for (let step = 0; step < steps; step += 1) {
+    clock.advance(forMs / steps)
+    for (let turn = 0; turn < 6; turn += 1) await Promise.resolve()
+  }
 }
 
 describe('keeper', () => {
@@ -86,6 +100,87 @@ describe('keeper', () => {
     expect(kept.attemptsMs).toHaveLength(1)
     kept.clock.advance(1)
     expect(kept.attemptsMs).toHaveLength(2)
+  })
+
+  it('waits at least as long as the server asked for', () => {
+    const kept = keep((keeper) => {
+      keeper.down({ ...BROKEN, pauseMs: 120_000 })
+    })
+    expect(last(kept).nextRetryAtMs).toBe(kept.clock.nowMs() + 120_000)
+    kept.clock.advance(119_999)
+    expect(kept.attemptsMs).toHaveLength(1)
+    kept.clock.advance(1)
+    expect(kept.attemptsMs).toHaveLength(2)
+  })
+
+  it('says until when readings are paused, and no longer than they are', () => {
+    const kept = keep((keeper) => {
+      keeper.opened()
+    })
+    kept.keeper.paused(kept.clock.nowMs() + 20_000)
+    expect(last(kept).pausedUntilMs).toBe(kept.clock.nowMs() + 20_000)
+    kept.clock.advance(20_000)
+    kept.keeper.heard()
+    expect(last(kept).pausedUntilMs).toBeNull()
+  })
+
+  describe('refused for lack of a credential', () => {
+    const SHUT_OUT: Trouble = { ...BROKEN, state: 'needs-credentials' }
+
+    /** A server that lets in whoever offers the good one. */
+    function guarded(state: Trouble['state'] = 'needs-credentials') {
+      const server = { stored: 'old', good: 'new', offered: [] as (string | null)[] }
+      const credential = offeredCredential(() => Promise.resolve(server.stored))
+      const open = async (keeper: Keeper): Promise<void> => {
+        const offered = await credential.read()
+        server.offered.push(offered)
+        if (offered === server.good) keeper.opened()
+        else keeper.down({ ...SHUT_OUT, state })
+      }
+      const kept = keep((keeper) => void open(keeper), { credential })
+      return { server, kept }
+    }
+
+    it('tries one credential once, however long it takes, and another as soon as there is one', async () => {
+      const { server, kept } = guarded()
+      await passing(kept.clock, 3_600_000)
+      expect(server.offered).toEqual(['old'])
+      expect(last(kept)).toMatchObject({ state: 'needs-credentials', nextRetryAtMs: null })
+      server.stored = 'worse'
+      await passing(kept.clock, 3_600_000)
+      expect(server.offered).toEqual(['old', 'worse'])
+      server.stored = 'new'
+      await passing(kept.clock, 10_000)
+      expect(server.offered).toEqual(['old', 'worse', 'new'])
+      expect(last(kept).state).toBe('live')
+    })
+
+    it('control: with the delays of any other trouble it hammers', async () => {
+      const { server, kept } = guarded('retrying')
+      await passing(kept.clock, 3_600_000)
+      expect(server.offered.length).toBeGreaterThan(100)
+    })
+
+    it('tries at once when a person says so, and leaves nothing running when stopped', async () => {
+      const { server, kept } = guarded()
+      await passing(kept.clock, 60_000)
+      kept.keeper.reconnectNow()
+      await passing(kept.clock, 0)
+      expect(server.offered).toEqual(['old', 'old'])
+      kept.keeper.stop()
+      await passing(kept.clock, 60_000)
+      expect(kept.clock.pending()).toBe(0)
+    })
+
+    it('asks again after five minutes where no credential can be given', () => {
+      const kept = keep((keeper) => {
+        keeper.down(SHUT_OUT)
+      })
+      kept.clock.advance(299_999)
+      expect(kept.attemptsMs).toHaveLength(1)
+      kept.clock.advance(1)
+      expect(kept.attemptsMs).toHaveLength(2)
+    })
   })
 
   it('gives up an attempt that nobody answers', () => {

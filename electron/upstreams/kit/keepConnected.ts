@@ -1,6 +1,7 @@
 import type { Presence, PresenceState } from '../../../shared/api/presence.ts'
 import { createBackoff, type Backoff } from './backoff.ts'
 import type { Clock } from './clock.ts'
+import type { OfferedCredential } from './offeredCredential.ts'
 import { trackPresence, type PresenceTracker } from './presence.ts'
 import { watchFor, type Watchdog } from './watchdog.ts'
 
@@ -10,12 +11,23 @@ const ATTEMPT_WITHIN_MS = 15_000
 /** Wait after a refusal, milliseconds: trying soon would change nothing, and a person may mend it within minutes. */
 const REFUSED_WAIT_MS = 60_000
 
+/**
+ * Wait after a refusal for lack of a credential where none can be given, milliseconds: only the server can change its
+ * mind, which it does when somebody has worked on it.
+ */
+const SHUT_OUT_WAIT_MS = 5 * 60_000
+
+/** How often a refused credential is looked at for a new one, milliseconds: soon for a person, seldom for a keychain. */
+const CREDENTIAL_LOOK_MS = 10_000
+
 /** Why a connection is down, in words. */
 export interface Trouble {
-  /** Anything but `retrying` waits a minute instead of the growing delays. */
+  /** `retrying` waits by the growing delays; `refused` a minute; `needs-credentials` for another credential. */
   state: Extract<PresenceState, 'retrying' | 'refused' | 'needs-credentials'>
   reason: string
   tip: string
+  /** How long the server asked to be left alone, milliseconds. */
+  pauseMs?: number
 }
 
 /** What is kept connected. The outcome of `open` comes back through the keeper's `opened` or `down`. */
@@ -34,6 +46,8 @@ export interface KeeperOptions {
   /** Silence after which a connection counts as dead; after two thirds of it the presence is `stale`. */
   staleAfterMs: number
   tell: (presence: Presence) => void
+  /** What is offered to the server, where something is: after a refusal it is not tried again until it has changed. */
+  credential?: OfferedCredential
   /** An open connection was lost; the last time anything was received. */
   onLost: (lastReceivedAtMs: number, reason: string) => void
 }
@@ -91,13 +105,17 @@ export class Keeper {
     if (this.#place === 'open') onLost(this.#presence.lastReceivedAtMs() ?? clock.nowMs(), trouble.reason)
     this.#place = 'waiting'
     this.#last = trouble
-    const backoffMs = this.#backoff.closed()
-    const delayMs = trouble.state === 'retrying' ? backoffMs : REFUSED_WAIT_MS
+    const { state, reason, tip } = trouble
     const attempt = this.#backoff.attempt()
-    this.#presence.become({ ...trouble, attempt, nextRetryAtMs: clock.nowMs() + delayMs })
-    this.#cancelTimer = clock.after(delayMs, () => {
-      this.#attempt()
-    })
+    const delayMs = this.#delayAfter(trouble)
+    const nextRetryAtMs = delayMs === null ? null : clock.nowMs() + delayMs
+    this.#presence.become({ state, reason, tip, attempt, nextRetryAtMs })
+    if (delayMs === null) this.#awaitCredential()
+    else {
+      this.#cancelTimer = clock.after(delayMs, () => {
+        this.#attempt()
+      })
+    }
   }
 
   /** Traffic of any kind was received. */
@@ -110,6 +128,11 @@ export class Keeper {
   /** A ping was answered. */
   ponged(roundTripMs: number | null): void {
     this.#presence.ponged(roundTripMs)
+  }
+
+  /** The server asked that readings wait until then. */
+  paused(untilMs: number): void {
+    this.#presence.paused(untilMs)
   }
 
   /** Gives up waiting, or a silent connection, and tries at once. A live one is left alone. */
@@ -133,11 +156,42 @@ export class Keeper {
     this.#place = 'opening'
     this.#backoff.begun()
     const attempt = this.#backoff.attempt()
-    if (attempt > 1) this.#presence.become({ ...this.#last, attempt })
+    const { state, reason, tip } = this.#last
+    if (attempt > 1) this.#presence.become({ state, reason, tip, attempt })
     this.#cancelTimer = this.#options.clock.after(ATTEMPT_WITHIN_MS, () => {
       this.#fail(`There was no answer within ${ATTEMPT_WITHIN_MS / 1_000} s.`)
     })
     this.#options.carrier.open()
+  }
+
+  /** Milliseconds until the next attempt; null when that waits for another credential. */
+  #delayAfter({ state, pauseMs = 0 }: Trouble): number | null {
+    const backoffMs = this.#backoff.closed()
+    switch (state) {
+      case 'retrying':
+        return Math.max(backoffMs, pauseMs)
+      case 'refused':
+        return Math.max(REFUSED_WAIT_MS, pauseMs)
+      case 'needs-credentials':
+        return this.#options.credential === undefined ? Math.max(SHUT_OUT_WAIT_MS, pauseMs) : null
+    }
+  }
+
+  /** Looks again and again whether there is another credential; a keychain that fails says nothing new. */
+  #awaitCredential(): void {
+    let isWaiting = true
+    let cancel = (): void => undefined
+    const look = async (): Promise<void> => {
+      const hasChanged = await this.#options.credential?.hasChanged().catch(() => false)
+      if (!isWaiting) return
+      if (hasChanged === true) this.#attempt()
+      else cancel = this.#options.clock.after(CREDENTIAL_LOOK_MS, () => void look())
+    }
+    this.#cancelTimer = () => {
+      isWaiting = false
+      cancel()
+    }
+    void look()
   }
 
   #fail(reason: string): void {

@@ -20,6 +20,8 @@ export interface PresenceTracker {
   heard: () => void
   /** A ping was answered. */
   ponged: (roundTripMs: number | null) => void
+  /** Readings wait until then, because the server asked for it. */
+  paused: (untilMs: number) => void
   state: () => PresenceState
   lastReceivedAtMs: () => number | null
 }
@@ -38,24 +40,34 @@ export function trackPresence(clock: Clock, tell: (presence: Presence) => void):
     attempt: 1,
   }
   let toldTrafficAtMs = 0
-  tell(now)
+  tellNow()
+
+  /** A pause that is over is no news any more. */
+  function tellNow(): void {
+    if ((now.pausedUntilMs ?? 0) <= clock.nowMs()) now = { ...now, pausedUntilMs: null }
+    tell(now)
+  }
 
   return {
     become: (transition) => {
       const sinceMs = transition.state === now.state ? now.sinceMs : clock.nowMs()
       now = { ...now, nextRetryAtMs: null, ...transition, sinceMs }
-      tell(now)
+      tellNow()
     },
     heard: () => {
       const atMs = clock.nowMs()
       now = { ...now, lastReceivedAtMs: atMs }
       if (Math.abs(atMs - toldTrafficAtMs) < TELL_TRAFFIC_MS) return
       toldTrafficAtMs = atMs
-      tell(now)
+      tellNow()
     },
     ponged: (roundTripMs) => {
       now = { ...now, lastPongAtMs: clock.nowMs(), roundTripMs }
-      tell(now)
+      tellNow()
+    },
+    paused: (untilMs) => {
+      now = { ...now, pausedUntilMs: untilMs }
+      tellNow()
     },
     state: () => now.state,
     lastReceivedAtMs: () => now.lastReceivedAtMs,

@@ -21,6 +21,8 @@ describe('redact', () => {
     ['a sentence with marks', `{"error":"secret: '${SECRET}'"}`],
     ['a sentence with filler', `{"error":"the secret value is 0x${SECRET}"}`],
     ['JSON in a string', `{"error":"{\\"preimage\\":\\"0x${SECRET}\\"}"}`],
+    ['a compound name in JSON in a string', `{"error":"{\\"user_signature\\":\\"0x${SECRET}\\"}"}`],
+    ['a short name in JSON in a string', `{"error":"{\\"sig\\":\\"0x${SECRET}\\"}"}`],
     ['upper case', `{"error":"PREIMAGE=0X${SECRET.toUpperCase()}"}`],
     ['text that is no JSON', `preimage 0x${SECRET}`],
     ['a frame that is broken off', `{"secret":"0x${SECRET}`],

@@ -3,7 +3,7 @@ import { endOfString } from './guard.ts'
 
 /** Cheap look first: a text without any of these words, and without escapes that could hide one, holds nothing to redact. */
 const SUSPICIOUS =
-  /pre[\s_-]?image|secret|signature|private[\s_-]?key|mnemonic|seed[\s_-]?phrase|passw|"sig"|\\u00/i
+  /pre[\s_-]?image|secret|signature|private[\s_-]?key|mnemonic|seed[\s_-]?phrase|passw|"sig\\*"|\\u00/i
 
 /** Names (letters and digits only) whose values let their holder move funds or speak for somebody. */
 const SENSITIVE = /preimage|secret|signature|privatekey|mnemonic|seedphrase|password|passwd|^sig$/
@@ -14,7 +14,7 @@ const HARMLESS =
 
 /** In running text: such a word, at most a few marks or filler words, then 16 or more hex digits. */
 const TOLD_SECRET =
-  /\b(pre[\s_-]?images?|\w{0,40}secret\w{0,40}|signature|private[\s_-]?key)((?:\\+[nrt]|[^\w]|\b(?:is|was|value|hex|of|the|as|revealed)\b){1,24})((?:0x)?[0-9a-f]{16,})/gi
+  /\b(\w{0,40}(?:pre[\s_-]?image|secret|signature|private[\s_-]?key)\w{0,40}|sig)((?:\\+[nrt]|[^\w]|\b(?:is|was|value|hex|of|the|as|revealed)\b){1,24})((?:0x)?[0-9a-f]{16,})/gi
 
 /** Length of a fingerprint, hex digits: enough to see that two are equal, too few to be of use. */
 const FINGERPRINT_LENGTH = 12

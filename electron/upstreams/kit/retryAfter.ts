@@ -7,7 +7,7 @@ const USUAL_PAUSE_MS = 30_000
 /** The pause that a `Retry-After` header asks for (seconds or an HTTP date), milliseconds, between 1 s and 15 min. */
 export function pauseOf(header: string | null, nowMs: number): number {
   const text = header?.trim() ?? ''
-  const isSeconds = /^\d+(?:\.\d+)?$/.test(text)
+  const isSeconds = /^\d+(?:\.\d+)?(?:e\d+)?$/i.test(text)
   // Only HTTP's own date forms begin with the day's name; Date.parse alone would read "-5" as a year.
   const untilMs = /^[A-Za-z]{3,9},? /.test(text) ? Date.parse(text) : Number.NaN
   const askedMs = isSeconds ? Number(text) * 1_000 : untilMs - nowMs

@@ -4,6 +4,7 @@ import { formatDuration } from '../../../shared/intent/time.ts'
 import { Ago, Countdown, Since } from '../../parts/Ago.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
+import { useTick } from '../../parts/clock.ts'
 import { Mark } from '../../parts/Mark.tsx'
 import { presenceWord } from '../../parts/tone.ts'
 import { useReconnect } from '../../replica/connectionCommands.ts'
@@ -31,6 +32,7 @@ export function PresenceFacts({ connection }: { connection: ConnectionSummary })
             </>
           )}
         </Fact>
+        <Pause untilMs={presence.pausedUntilMs ?? null} />
         <Fact name="Events">
           {connection.eventCount.toLocaleString('en')}, {connection.repeatCount.toLocaleString('en')} of them
           repeated
@@ -49,14 +51,31 @@ export function PresenceFacts({ connection }: { connection: ConnectionSummary })
   )
 }
 
+/** That readings over REST wait because the server asked for it; nothing once that is over. */
+function Pause({ untilMs }: { untilMs: number | null }) {
+  const nowMs = useTick()
+  if (untilMs === null || untilMs <= nowMs) return null
+  return (
+    <Fact name="Readings">
+      <Mark tone="waiting">
+        paused on the server’s request, go on <Countdown atMs={untilMs} />
+      </Mark>
+    </Fact>
+  )
+}
+
 function NextAttempt({ connection }: { connection: ConnectionSummary }) {
-  const { nextRetryAtMs, attempt } = connection.presence
+  const { nextRetryAtMs, attempt, state } = connection.presence
   const { reconnect, isUnderWay, failure } = useReconnect(connection.id)
   return (
     <div className="connection-retry">
       <span>
         {nextRetryAtMs === null ? (
-          'No further attempt is planned.'
+          state === 'needs-credentials' ? (
+            'It tries again as soon as there is another credential.'
+          ) : (
+            'No further attempt is planned.'
+          )
         ) : (
           <>
             Attempt {attempt + 1} <Countdown atMs={nextRetryAtMs} />.
@@ -71,8 +90,10 @@ function NextAttempt({ connection }: { connection: ConnectionSummary }) {
   )
 }
 
-function CredentialWords({ credential: { kind, isPresent } }: Pick<ConnectionSummary, 'credential'>) {
+function CredentialWords({ credential }: Pick<ConnectionSummary, 'credential'>) {
+  const { kind, isPresent, state, why } = credential
   if (kind === 'none') return 'none needed'
+  if (state === 'locked' || state === 'unavailable') return <Mark tone="waiting">{why}</Mark>
   const place = kind === 'keychain' ? 'in the keychain' : 'in the environment'
   return isPresent ? `present ${place}, never shown` : <Mark tone="waiting">{`missing ${place}`}</Mark>
 }

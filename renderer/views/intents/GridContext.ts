@@ -1,11 +1,13 @@
 import type { SystemCard } from '../../../shared/api/answers.ts'
 import type { SystemName } from '../../../shared/intent/ids.ts'
+import type { Clock } from '../../parts/clock.ts'
 import type { Marks } from '../../replica/marks.ts'
 
 /** What the cells of the grid need besides their row. */
 export interface GridContext {
   words: GridWords
   marks: Marks
+  clock: Clock
 }
 
 /** What the grid calls things. */

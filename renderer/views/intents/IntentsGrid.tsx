@@ -1,10 +1,18 @@
-import { AllCommunityModule, type ColDef, type GridApi, type RowSelectionOptions } from 'ag-grid-community'
+import {
+  AllCommunityModule,
+  type CellFocusedEvent,
+  type ColDef,
+  type GridApi,
+  type RowClickedEvent,
+  type RowSelectionOptions,
+} from 'ag-grid-community'
 import { AgGridProvider, AgGridReact, type AgGridReactProps } from 'ag-grid-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { styleNonce } from '../../theme/styleNonce.ts'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { IntentRow } from '../../../shared/api/row.ts'
+import { useClock } from '../../parts/clock.ts'
 import { TOP_ROWS, type GridReplica } from '../../replica/grid.ts'
 import { useSystems } from '../../replica/status.ts'
+import { styleNonce } from '../../theme/styleNonce.ts'
 import { ColumnHeader, GridHeadContext, type GridHead } from './ColumnHeader.tsx'
 import { COLUMN_DEFINITIONS } from './columns.ts'
 import { gridTheme } from './gridTheme.ts'
@@ -26,6 +34,7 @@ const ANY_COLUMN: ColDef<IntentRow> = {
   suppressHeaderMenuButton: true,
   headerComponent: ColumnHeader,
 }
+
 const MODULES = [AllCommunityModule]
 
 /** What never changes about the grid. */
@@ -59,20 +68,19 @@ interface IntentsGridProps {
 export function IntentsGrid({ replica, hold, openId, sort, onSort, onOpen }: IntentsGridProps) {
   const [api, setApi] = useState<GridApi<IntentRow> | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  const systems = useSystems()
-  const words = useMemo(() => gridWordsOf(systems), [systems])
-  const context = useMemo<GridContext>(() => ({ words, marks: replica.marks }), [words, replica])
+  const context = useContextOfGrid(replica)
   const keepColumns = useColumnSettings(api)
   const { onScroll } = useGridRows({ api, replica, hold, box })
   useHoldWhileSelecting(hold, box)
   useOpenRow(api, replica, openId)
   const onCellKeyDown = useGridKeys({ api, hold, isOpen: openId !== undefined, onOpen })
   useSeenRows(api, replica)
-
+  const onCellFocused = useOnCellFocused(replica, hold)
+  const onRowClicked = useOnRowClicked(onOpen)
   const head = useGridHead({ sort, onSort, hold })
   useEffect(() => {
     api?.refreshCells({ force: true })
-  }, [api, words])
+  }, [api, context])
 
   return (
     <div
@@ -94,15 +102,9 @@ export function IntentsGrid({ replica, hold, openId, sort, onSort, onOpen }: Int
               setApi(event.api)
             }}
             onBodyScroll={onScroll}
-            onCellFocused={({ rowIndex }) => {
-              if (rowIndex === null) return
-              if (api !== null) lookAtShown(api, replica)
-              hold.want('row', true)
-            }}
+            onCellFocused={onCellFocused}
             onCellKeyDown={onCellKeyDown}
-            onRowClicked={({ data, event }) => {
-              if (data !== undefined && isPlainClick(event)) onOpen(data)
-            }}
+            onRowClicked={onRowClicked}
             onColumnMoved={keepColumns}
             onColumnPinned={keepColumns}
             onColumnResized={keepColumns}
@@ -111,6 +113,35 @@ export function IntentsGrid({ replica, hold, openId, sort, onSort, onOpen }: Int
         </AgGridProvider>
       </GridHeadContext>
     </div>
+  )
+}
+
+function useContextOfGrid(replica: GridReplica): GridContext {
+  const systems = useSystems()
+  const clock = useClock()
+  return useMemo(
+    () => ({ words: gridWordsOf(systems), marks: replica.marks, clock }),
+    [systems, replica, clock],
+  )
+}
+
+function useOnCellFocused(replica: GridReplica, hold: Hold): (event: CellFocusedEvent<IntentRow>) => void {
+  return useCallback(
+    ({ rowIndex, api }) => {
+      if (rowIndex === null) return
+      lookAtShown(api, replica)
+      hold.want('row', true)
+    },
+    [replica, hold],
+  )
+}
+
+function useOnRowClicked(onOpen: (row: IntentRow) => void): (event: RowClickedEvent<IntentRow>) => void {
+  return useCallback(
+    ({ data, event }) => {
+      if (data !== undefined && isPlainClick(event)) onOpen(data)
+    },
+    [onOpen],
   )
 }
 

@@ -1,21 +1,8 @@
 import type { ColDef } from 'ag-grid-community'
-import type { FunctionComponent } from 'react'
-import type { CustomCellRendererProps } from 'ag-grid-react'
 import type { SORTS } from '../../../shared/api/contract.ts'
 import type { IntentRow } from '../../../shared/api/row.ts'
 import type { MarkedField } from '../../replica/marks.ts'
-import {
-  CreatedCell,
-  DeadlineCell,
-  DestinationAmountCell,
-  IdCell,
-  LastEventCell,
-  MakerCell,
-  PhaseCell,
-  SolverCell,
-  SourceAmountCell,
-  WaitCell,
-} from './cells.tsx'
+import { CELLS, rendererOf } from './cells.ts'
 import type { GridContext, GridWords } from './GridContext.ts'
 
 /** One column of the grid of intents. */
@@ -26,7 +13,6 @@ export interface IntentColumn {
   width: number
   /** A cell is painted again only when this differs. */
   value: (row: IntentRow, words: GridWords) => string | number
-  Cell?: FunctionComponent<CustomCellRendererProps<IntentRow>>
   /** The order of the contract that this column stands for; a column without one cannot be sorted by. */
   sort?: (typeof SORTS)[number]
   /** The change that marks its cells. */
@@ -37,15 +23,14 @@ export interface IntentColumn {
 /** Every column, in the order as delivered. */
 export const INTENT_COLUMNS: readonly IntentColumn[] = [
   { id: 'system', title: 'System', width: 92, value: (row, words) => words.systemLabel(row.system) },
-  { id: 'intent', title: 'Intent', width: 120, value: (row) => row.mainId, Cell: IdCell },
-  { id: 'phase', title: 'Phase', width: 104, value: (row) => row.phase, Cell: PhaseCell, mark: 'phase' },
+  { id: 'intent', title: 'Intent', width: 120, value: (row) => row.mainId },
+  { id: 'phase', title: 'Phase', width: 104, value: (row) => row.phase, mark: 'phase' },
   { id: 'status', title: 'Status', width: 166, value: (row) => row.status, mark: 'status' },
   {
     id: 'wait',
     title: 'Time in phase',
     width: 172,
     value: (row) => `${String(row.phaseSinceMs)} ${String(row.overdueAtMs)}`,
-    Cell: WaitCell,
     sort: 'phaseSince',
   },
   { id: 'route', title: 'Route', width: 236, value: routeOf, mark: 'route' },
@@ -54,7 +39,6 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     title: 'Gives',
     width: 208,
     value: (row) => JSON.stringify(row.source.amount),
-    Cell: SourceAmountCell,
     mark: 'route',
   },
   {
@@ -62,7 +46,6 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     title: 'Gets',
     width: 208,
     value: (row) => JSON.stringify(row.destination.amount),
-    Cell: DestinationAmountCell,
     mark: 'route',
   },
   {
@@ -70,7 +53,6 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     title: 'Maker',
     width: 128,
     value: (row) => row.maker ?? '',
-    Cell: MakerCell,
     mark: 'maker',
   },
   {
@@ -78,7 +60,6 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     title: 'Solver',
     width: 128,
     value: (row) => row.solver ?? '',
-    Cell: SolverCell,
     mark: 'solver',
   },
   {
@@ -86,7 +67,6 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     title: 'Deadline',
     width: 120,
     value: (row) => `${String(row.isTerminal)} ${JSON.stringify(row.deadlines)}`,
-    Cell: DeadlineCell,
     sort: 'deadline',
     mark: 'deadline',
   },
@@ -96,7 +76,6 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     title: 'Last event',
     width: 220,
     value: (row) => `${row.lastKind} ${row.lastOrigin} ${String(row.lastHeardAtMs)}`,
-    Cell: LastEventCell,
     sort: 'changed',
   },
   { id: 'connection', title: 'Connection', width: 112, value: (row) => row.connection },
@@ -105,7 +84,6 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     title: 'Created',
     width: 184,
     value: (row) => row.createdAtMs,
-    Cell: CreatedCell,
     sort: 'created',
     isHiddenAtFirst: true,
   },
@@ -114,9 +92,12 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
 /** Narrowest column that still shows its menu and three letters, pixels. */
 const NARROWEST_PX = 56
 
+const cellsById = new Map(Object.entries(CELLS))
+
 /** The columns as AG Grid wants them. They never change, so that what a person did to them stays. */
 export const COLUMN_DEFINITIONS: ColDef<IntentRow>[] = INTENT_COLUMNS.map((column) => {
   const { mark } = column
+  const cell = cellsById.get(column.id)
   return {
     colId: column.id,
     headerName: column.title,
@@ -125,7 +106,7 @@ export const COLUMN_DEFINITIONS: ColDef<IntentRow>[] = INTENT_COLUMNS.map((colum
     hide: column.isHiddenAtFirst === true,
     valueGetter: ({ data, context }) =>
       data === undefined ? '' : column.value(data, (context as GridContext).words),
-    ...(column.Cell === undefined ? {} : { cellRenderer: column.Cell }),
+    ...(cell === undefined ? {} : { cellRenderer: rendererOf(cell) }),
     ...(mark === undefined
       ? {}
       : {

@@ -3,6 +3,9 @@ import { Button } from '../../parts/Button.tsx'
 import { useChangeSettings, useSettings } from '../../replica/settings.ts'
 import { useStatus } from '../../replica/status.ts'
 import { Choice } from './Choice.tsx'
+import { Credentials } from './Credentials.tsx'
+import { Incidents } from './Incidents.tsx'
+import { Keeping } from './Keeping.tsx'
 import { Profiles } from './Profiles.tsx'
 import './settings.css'
 
@@ -62,7 +65,10 @@ export function SettingsView() {
           Reset columns
         </Button>
       </section>
+      <Keeping settings={settings} change={change} />
       <Profiles />
+      <Credentials />
+      <Incidents incidents={status?.incidents ?? []} />
       {status !== null && (
         <p className="muted small">
           Intent Console {status.consoleVersion}. Settings and profiles are kept in{' '}

@@ -1,0 +1,60 @@
+import Database from 'better-sqlite3'
+import { beforeEach, afterEach, expect, test } from 'vitest'
+import { databaseFile } from '../files.ts'
+import { openLocalStore } from '../localStore.ts'
+import { scratchFolder } from '../testing/scratch.ts'
+import { tinyEvent, tinyRegister } from '../testing/tinySystem.ts'
+import { examine } from './examine.ts'
+
+let scratch: ReturnType<typeof scratchFolder>
+let file: string
+
+beforeEach(() => {
+  scratch = scratchFolder()
+  file = databaseFile(scratch.dataDir)
+  const store = openLocalStore({ ...scratch, mode: 'write' }, tinyRegister)
+  store.append(
+    Array.from({ length: 300 }, (_, n) => tinyEvent({ ids: [`abc${n}`], status: 'waiting', atMs: n }, n)),
+  )
+  store.close()
+})
+
+afterEach(() => {
+  scratch[Symbol.dispose]()
+})
+
+function tamper(sql: string): void {
+  const db = new Database(file)
+  db.exec(sql)
+  db.close()
+}
+
+const CHANGE = 'DROP TRIGGER raw_events_never_change; UPDATE raw_events SET is_sample = 1 WHERE seq ='
+
+test.each(['all', 'tail'] as const)('a good store is sound, looked at %s', (depth) => {
+  expect(examine(file, depth)).toEqual({ state: 'sound' })
+})
+
+test('damage near the end is seen by the shortest look, damage far from it by the longest', () => {
+  tamper(`${CHANGE} 20`)
+  expect(examine(file, 'tail')).toEqual({ state: 'sound' })
+  expect(examine(file, 'all')).toMatchObject({
+    state: 'broken',
+    reason: expect.stringContaining('Event 20') as unknown,
+  })
+  tamper(`DROP TABLE IF EXISTS none; UPDATE raw_events SET is_sample = 1 WHERE seq = 290`)
+  expect(examine(file, 'tail')).toMatchObject({
+    state: 'broken',
+    reason: expect.stringContaining('290') as unknown,
+  })
+})
+
+test.each([
+  ['a changed conclusion is stale', `UPDATE documents SET body = 'x'`, 'stale'],
+  ['another identity is the log of another store', `UPDATE openings SET store = 'other'`, 'foreign-log'],
+  ['a missing table is broken', 'DROP TABLE identity', 'broken'],
+  ['no schema is broken', 'PRAGMA user_version = 0', 'broken'],
+])('%s', (_, sql, state) => {
+  tamper(sql)
+  expect(examine(file, 'all')).toMatchObject({ state })
+})

@@ -1,0 +1,97 @@
+import Database from 'better-sqlite3'
+import { checkedText } from '../checkedText.ts'
+import { isDamage } from '../damage.ts'
+import type { Db } from '../database.ts'
+import { JournalWalk } from '../journal/walk.ts'
+import { MIGRATIONS } from '../migrations/migrations.ts'
+import { schemaOf } from '../migrations/migrate.ts'
+
+/**
+ * What a store is good for. `sound` all that was looked at is as it was written · `stale` the journal is whole, some
+ * conclusions are not · `broken` it must not be written to · `foreign-log` neither, since what lies beside it is the
+ * write-ahead log of another store.
+ */
+export type Verdict = { state: 'sound' } | { state: 'stale' | 'broken' | 'foreign-log'; reason: string }
+
+/** The first schema in which stores have an identity, removals, checksums of conclusions, and a seal when closed. */
+export const CHECKED_SCHEMA = 4
+
+/** Events looked at in one go. */
+const PAGE = 2_000
+
+/** Newest events that even the shortest look reads: what a crash can have touched last. */
+const TAIL = 100
+
+const SOUND: Verdict = { state: 'sound' }
+
+/** Looks at a store: at `all` of it, or only at what a crash can have touched. Changes nothing. */
+export function examine(file: string, depth: 'all' | 'tail'): Verdict {
+  try {
+    const db = new Database(file, { readonly: true })
+    try {
+      return depth === 'all' ? examineAll(db) : examineTail(db)
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    if (error instanceof Database.SqliteError || isDamage(error)) return broken((error as Error).message)
+    throw error
+  }
+}
+
+/** Everything that must be right before anything else is asked. */
+function examineFrame(db: Db): Verdict {
+  const schema = schemaOf(db)
+  if (schema < 1 || schema > MIGRATIONS.length) return broken(`It claims to have schema ${schema}.`)
+  if (schema < CHECKED_SCHEMA) return SOUND
+  const stores = db.prepare('SELECT store FROM identity UNION SELECT store FROM openings').pluck().all()
+  return stores.length === 1
+    ? SOUND
+    : { state: 'foreign-log', reason: 'The log beside it is that of another store.' }
+}
+
+function examineTail(db: Db): Verdict {
+  const frame = examineFrame(db)
+  if (frame.state !== 'sound' || schemaOf(db) < CHECKED_SCHEMA) return frame
+  const before = db
+    .prepare<[number], number>('SELECT seq FROM raw_events ORDER BY seq DESC LIMIT 1 OFFSET ?')
+    .pluck()
+    .get(TAIL)
+  const { problems } = new JournalWalk(db, before ?? 0).next(TAIL)
+  return problems[0] === undefined ? SOUND : broken(problems[0].what)
+}
+
+function examineAll(db: Db): Verdict {
+  const frame = examineFrame(db)
+  if (frame.state !== 'sound') return frame
+  const [complaint] = db.pragma('integrity_check(1)') as { integrity_check: string }[]
+  if (complaint?.integrity_check !== 'ok')
+    return broken(complaint?.integrity_check ?? 'It cannot be checked.')
+  if (schemaOf(db) < CHECKED_SCHEMA) return SOUND
+  return examineJournal(db) ?? examineConclusions(db)
+}
+
+function examineJournal(db: Db): Verdict | null {
+  const walk = new JournalWalk(db)
+  for (;;) {
+    const { problems, isEnd } = walk.next(PAGE)
+    if (problems[0] !== undefined) return broken(problems[0].what)
+    if (isEnd) return null
+  }
+}
+
+function examineConclusions(db: Db): Verdict {
+  for (const body of db.prepare<[], string>('SELECT body FROM documents').pluck().iterate()) {
+    try {
+      checkedText(body)
+    } catch (error) {
+      if (isDamage(error)) return { state: 'stale', reason: (error as Error).message }
+      throw error
+    }
+  }
+  return SOUND
+}
+
+function broken(reason: string): Verdict {
+  return { state: 'broken', reason }
+}

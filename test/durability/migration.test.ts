@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { migrate, schemaOf } from '../../electron/store/migrations/migrate.ts'
+import { POINTS, STEPS } from './migrationSteps.ts'
+
+/** Nine starts of Node, on a machine that does other things too. */
+const LIMIT_MS = 60_000
+
+let folder: string
+let old: string
+let oldState: unknown
+let newState: unknown
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'migration-'))
+  old = join(folder, 'old.db')
+  const db = new Database(old)
+  migrate(db, STEPS.slice(0, 1))
+  db.close()
+  oldState = stateOf(old)
+  newState = stateAfterDyingAt(0, 'careful')
+})
+
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** Everything that a database holds: schema, version and rows. */
+function stateOf(file: string): unknown {
+  const db = new Database(file)
+  const tables = db
+    .prepare<[], { name: string; sql: string }>('SELECT name, sql FROM sqlite_schema ORDER BY name')
+    .all()
+  const rows = tables
+    .filter(({ sql }) => sql.startsWith('CREATE TABLE'))
+    .map(({ name }) => db.prepare(`SELECT * FROM ${name} ORDER BY id`).all())
+  const state = { schema: schemaOf(db), tables, rows, check: db.pragma('integrity_check', { simple: true }) }
+  db.close()
+  return state
+}
+
+/** What is left when a process dies at a point of the migration; it reaches its end at none. */
+function stateAfterDyingAt(point: number, how: 'careful' | 'careless'): unknown {
+  const file = join(folder, `${how}-${point}.db`)
+  copyFileSync(old, file)
+  const root = new URL('migrationRoot.ts', import.meta.url).pathname
+  const { signal, status, stderr } = spawnSync(process.execPath, [root, file, String(point), how], {
+    encoding: 'utf8',
+  })
+  expect([signal, status], stderr).toEqual(point === 0 ? [null, 0] : ['SIGKILL', null])
+  return stateOf(file)
+}
+
+test(
+  'a process that dies anywhere in a migration leaves the old database, whole',
+  { timeout: LIMIT_MS },
+  () => {
+    expect(newState).toMatchObject({ schema: STEPS.length })
+    for (let point = 1; point <= POINTS; point += 1) {
+      expect(stateAfterDyingAt(point, 'careful'), `point ${point}`).toEqual(oldState)
+    }
+  },
+)
+
+test('the control: without the transaction a death leaves something between', { timeout: LIMIT_MS }, () => {
+  const state = stateAfterDyingAt(3, 'careless')
+  expect(state).not.toEqual(oldState)
+  expect(state).not.toEqual(newState)
+})

@@ -52,7 +52,10 @@ module.exports = {
         'A view is reached through the router or its one exported component, never through its insides.',
       severity: 'error',
       from: { path: '^renderer/views/([^/]+)/' },
-      to: { path: '^renderer/views/([^/]+)/', pathNot: '^renderer/views/($1/|intent/IntentView[.]tsx$)' },
+      to: {
+        path: '^renderer/views/([^/]+)/',
+        pathNot: '^renderer/views/($1/|intent/IntentView[.]tsx$|watching/WatchDialog[.]tsx$)',
+      },
     },
     {
       name: 'systems-do-not-know-each-other',
@@ -112,6 +115,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/vault/' },
       to: { path: 'node_modules/(keytar|@github/keytar)/' },
+    },
+    {
+      name: 'viem-clients-in-evidence-only',
+      comment: 'Asking a chain is evidence; encoding and decoding (viem/utils) is for everybody.',
+      severity: 'error',
+      from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/evidence/|[.]test[.]tsx?$' },
+      to: {
+        path: 'node_modules/viem/',
+        pathNot: 'node_modules/viem/_[a-z]+/utils/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'electron-in-shell-only',

@@ -28,6 +28,8 @@ const NEEDS = [
   { what: 'strace', places: ['/usr/bin/strace'], packageName: 'strace' },
   { what: 'ss', places: ['/usr/bin/ss', '/bin/ss'], packageName: 'iproute2' },
   { what: 'prlimit', places: ['/usr/bin/prlimit'], packageName: 'util-linux' },
+  { what: 'script', places: ['/usr/bin/script'], packageName: 'bsdutils' },
+  { what: 'mount', places: ['/usr/bin/mount'], packageName: 'mount' },
   { what: 'sqlite3', places: ['/usr/bin/sqlite3'], packageName: 'sqlite3' },
 ]
 

@@ -4,8 +4,12 @@ const LIMIT_MS = 15_000
 const LOOK_MS = 10
 
 /** Waits until a condition holds and answers what it found; fails with what was waited for. */
-export async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
-  const endMs = performance.now() + LIMIT_MS
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  limitMs = LIMIT_MS,
+): Promise<NonNullable<T>> {
+  const endMs = performance.now() + limitMs
   let last: unknown
   while (performance.now() < endMs) {
     const found = await look()

@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+/** With these Node writes its whole memory into a file, when a signal says so or memory runs out. */
+const SNAPSHOT_FLAG = /--heapsnapshot-(?:signal|near-heap-limit)/
+
 /**
- * Keeps credentials out of what a crash leaves behind: no core dump on Linux, no environment in a report. Elsewhere the
- * platform writes no core dump unless it was told to.
+ * Keeps credentials out of what a crash or a signal leaves behind: no core dump on Linux, no environment in a report, no
+ * debugger. Elsewhere the platform writes no core dump unless it was told to.
  */
 export function preventDumps(): void {
   process.report.excludeEnv = true
+  // Unless somebody listens, Node opens its debugger on this signal, on a port that every account of the machine reaches.
+  process.on('SIGUSR1', () => undefined)
   // Started by launch.js or the desktop's parent, the limit is inherited, and this costs one read.
   if (areDumpsOff()) return
   spawnSync('prlimit', ['--pid', String(process.pid), '--core=0:0'], { stdio: 'ignore' })
@@ -20,4 +25,10 @@ export function areDumpsOff(): boolean {
   } catch {
     return false
   }
+}
+
+/** The flag by which this process was told to write its memory to the disk; null when it was not. */
+export function snapshotFlag(): string | null {
+  const given = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ')
+  return SNAPSHOT_FLAG.exec(given)?.[0] ?? null
 }

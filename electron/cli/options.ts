@@ -61,6 +61,11 @@ export function readRate(text: string): number {
   return value
 }
 
+/** Reads a number of days or of MiB, or the word `never`. */
+export function readCountOrNever(text: string): number | 'never' {
+  return text === 'never' ? text : readInteger(text, { from: 1, to: Number.MAX_SAFE_INTEGER })
+}
+
 function readInteger(text: string, bounds: { from: number; to: number }): number {
   const value = /^\d{1,16}$/.test(text) ? Number(text) : -1
   if (value < bounds.from || value > bounds.to) {

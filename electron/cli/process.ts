@@ -1,5 +1,6 @@
 import { systemClock } from '../upstreams/kit/clock.ts'
-import { preventDumps } from './crashDumps.ts'
+import { preventDumps, snapshotFlag } from './crashDumps.ts'
+import { exitCodeOf } from './exit.ts'
 import type { FaceKind } from './face.ts'
 import { runCommandLine } from './program.ts'
 import type { Build } from './surroundings.ts'
@@ -15,6 +16,12 @@ export interface ProcessOptions {
 export async function runProcess(build: Build, options: ProcessOptions = {}): Promise<void> {
   const { args = process.argv.slice(2), ...rest } = options
   preventDumps()
+  const flag = snapshotFlag()
+  if (flag !== null) {
+    process.stderr.write(`A snapshot of memory would hold every credential: start again without ${flag}.\n`)
+    process.exitCode = exitCodeOf('usage')
+    return
+  }
   // A reader such as `head` that has seen enough is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1)

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Failure } from '../../shared/api/failure.ts'
+import { addAct } from './act.ts'
 import { addConnections } from './connections.ts'
 import { addCredential } from './credential.ts'
 import { addDoctor } from './doctor.ts'
@@ -7,6 +8,7 @@ import { exitCodeOf, failureOf, sentenceOf } from './exit.ts'
 import { addFind } from './find.ts'
 import { addLater } from './later.ts'
 import { addRebuild } from './rebuild.ts'
+import { addRetention } from './retention.ts'
 import { addServe } from './serve.ts'
 import { addShow } from './show.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -15,6 +17,9 @@ import { addVerify } from './verify.ts'
 
 /** Exit code of a wrong command line. */
 const USAGE = exitCodeOf('usage')
+
+/** Exit code of a command that answered in full and was not accepted. */
+const FAILED = 1
 
 /** Runs one command line to its end; answers the exit code. A failure is one sentence on stderr, with `--json` also JSON. */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -38,11 +43,16 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   addCredential(program, surroundings)
   addDoctor(program, surroundings)
   addRebuild(program, surroundings)
+  addRetention(program, surroundings)
   addVerify(program, surroundings)
+  let exitCode = 0
+  addAct(program, surroundings, (isAccepted) => {
+    exitCode = isAccepted ? 0 : FAILED
+  })
   addLater(program)
   try {
     await program.parseAsync(args, { from: 'user' })
-    return 0
+    return exitCode
   } catch (thrown) {
     const isJson = args.includes('--json')
     if (thrown instanceof CommanderError) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { openStore } from '../store/open.ts'
 import { chosenDataDir } from './dataDir.ts'
+import { failureOf } from './exit.ts'
 import { dataOption, jsonOption } from './options.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -16,8 +17,7 @@ export function addRebuild(program: Command, surroundings: Surroundings): void {
     .action(async (options: { data?: string; json?: true }) => {
       const { build, env, print } = surroundings
       const dataDir = chosenDataDir(options.data, env)
-      // Opening for reading first refuses a folder without data; opening for writing would make an empty store in it.
-      await (await openStore({ dataDir, workerUrl: build.workerUrl, mode: 'read' })).close()
+      await refuseEmpty(dataDir, build.workerUrl)
       const store = await openStore({ dataDir, workerUrl: build.workerUrl, mode: 'write' })
       try {
         const rebuilt = await store.rebuild()
@@ -26,4 +26,16 @@ export function addRebuild(program: Command, surroundings: Surroundings): void {
         await store.close()
       }
     })
+}
+
+/**
+ * Opening for reading refuses a folder without data, where opening for writing would make an empty store. Whatever else
+ * it refuses, a rebuild that was broken off among it, the writer knows better.
+ */
+async function refuseEmpty(dataDir: string, workerUrl: URL): Promise<void> {
+  try {
+    await (await openStore({ dataDir, workerUrl, mode: 'read' })).close()
+  } catch (error) {
+    if (failureOf(error).code === 'not-found') throw error
+  }
 }

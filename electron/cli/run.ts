@@ -48,10 +48,8 @@ export async function startRun(choice: Choice, options: RunOptions): Promise<Run
     if (choice.profile !== null) vault.take(choice.profile)
     const store = await openStore({ dataDir, workerUrl: build.workerUrl, mode: 'write' })
     closers.push(() => store.close())
-    const { profile, isDemo } =
-      choice.profile === null
-        ? { profile: await startDemo(options.demo, closers), isDemo: true }
-        : { profile: choice.profile, isDemo: false }
+    const isDemo = choice.profile === null
+    const profile = choice.profile ?? (await startDemo(options.demo, { closers, env: surroundings.env }))
     const engine = await startEngine({
       store,
       profile,
@@ -78,11 +76,19 @@ export async function startRun(choice: Choice, options: RunOptions): Promise<Run
   }
 }
 
-/** Starts the sandbox and makes the profile that watches it. Loaded only here: a console on a profile carries none of it. */
-async function startDemo(demo: RunOptions['demo'], closers: (() => Promise<void>)[]): Promise<Profile> {
+/**
+ * Starts the sandbox and makes the profile that watches it. The invented credentials that its systems ask for go the way
+ * of real ones: into the environment, from where the vault takes them. Loaded only here: a console on a profile carries
+ * none of it.
+ */
+async function startDemo(
+  demo: RunOptions['demo'],
+  { closers, env }: { closers: (() => Promise<void>)[]; env: NodeJS.ProcessEnv },
+): Promise<Profile> {
   const { startSandbox } = await import('../sandbox/index.ts')
-  const sandbox = await startSandbox(demo)
-  closers.push(() => sandbox.close())
-  const demoProfile = { name: 'Demo', environment: 'sandbox', connections: sandbox.connections }
-  return readProfile(JSON.stringify(demoProfile), 'The profile of the demo')
+  const { connections, credentials, close } = await startSandbox(demo)
+  closers.push(close)
+  Object.assign(env, credentials)
+  const text = JSON.stringify({ name: 'Demo', environment: 'sandbox', connections })
+  return readProfile(text, 'The profile of the demo')
 }

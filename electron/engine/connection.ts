@@ -1,7 +1,7 @@
 import type { CredentialStatus } from '../../shared/api/credential.ts'
 import type { Presence } from '../../shared/api/presence.ts'
 import type { ProfileConnection } from '../../shared/api/profile.ts'
-import { connectionId, type ConnectionId } from '../../shared/intent/ids.ts'
+import { comparableId, connectionId, type ConnectionId } from '../../shared/intent/ids.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
@@ -96,6 +96,11 @@ export class Connection {
   /** Ids followed by hand, from the profile and from the watch list. */
   watched(): readonly string[] {
     return this.#watched
+  }
+
+  /** Whether the profile itself names an id to follow. */
+  isFromProfile(id: string): boolean {
+    return this.#watchedByProfile().some((one) => comparableId(one) === comparableId(id))
   }
 
   /** How its credential fares, as of at most a minute ago and at once; null before the first look. */

@@ -51,15 +51,61 @@ test('steps are told as they change, the newest word on each, and the end is tol
   expect(clock.pending()).toBe(0)
 })
 
-test('a second test of a connection joins the one under way', () => {
-  const { all } = tests()
-  const endless = tested(async function* ({ signal }) {
-    yield step('tcp', 'running')
+/** A test that waits for its own end in its first step. */
+function endless(): { connection: Connection; hasEnded: () => boolean } {
+  let isEnded = false
+  const connection = tested(async function* ({ signal }) {
+    yield step('tcp', 'passed')
+    yield step('handshake', 'running')
     await new Promise((resolve) => {
       signal.addEventListener('abort', resolve)
     })
+    isEnded = true
+    yield step('handshake', 'failed')
   })
-  expect(all.start(endless)).toBe(all.start(endless))
+  return { connection, hasEnded: () => isEnded }
+}
+
+test('a cancelled test ends at once, with what it found so far, and another can begin', async () => {
+  const { clock, all, failed } = tests()
+  const { connection, hasEnded } = endless()
+  const name = all.start(connection)
+  const seen = () => all.next({ test: name, since: 0, waitMs: 0 })
+  await until('its steps', async () => (await seen()).steps.length === 2)
+  expect(all.cancel(name)).toBe(true)
+  const cancelled = [step('tcp', 'passed'), step('handshake', 'skipped')]
+  expect(await seen()).toMatchObject({ isDone: true, isCancelled: true, steps: cancelled })
+  await until('the end of its link', hasEnded)
+  await until('its timer to be gone', () => clock.pending() === 0)
+  expect((await seen()).steps).toEqual(cancelled)
+  expect(failed).toEqual([])
+  expect([all.cancel(name), all.cancel('no such test')]).toEqual([false, false])
+  expect(all.start(connection)).not.toBe(name)
+  all.close()
+})
+
+test('a test goes on as long as one page reads it, and ends when the last one goes away', async () => {
+  const { all } = tests()
+  const { connection, hasEnded } = endless()
+  const name = all.start(connection)
+  await until(
+    'its steps',
+    async () => (await all.next({ test: name, since: 0, waitMs: 0 })).steps.length === 2,
+  )
+  const { version: since } = await all.next({ test: name, since: 0, waitMs: 0 })
+  const [one, other] = [new AbortController(), new AbortController()]
+  const reading = [one, other].map(({ signal }) => all.next({ test: name, since, waitMs: 20_000, signal }))
+  one.abort()
+  expect(await reading[0]).toMatchObject({ isDone: false })
+  other.abort()
+  expect(await reading[1]).toMatchObject({ isDone: true, isCancelled: true })
+  await until('the end of its link', hasEnded)
+})
+
+test('a second test of a connection joins the one under way', () => {
+  const { all } = tests()
+  const { connection } = endless()
+  expect(all.start(connection)).toBe(all.start(connection))
   all.close()
 })
 

@@ -18,6 +18,9 @@ interface RunningTest {
   steps: TestStep[]
   /** Null while it runs. */
   doneAtMs: number | null
+  isCancelled: boolean
+  /** Readers that wait for its next step. */
+  readerCount: number
   feed: Feed
   end: AbortController
 }
@@ -44,6 +47,8 @@ export class ConnectionTests {
       connection: connection.id,
       steps: [],
       doneAtMs: null,
+      isCancelled: false,
+      readerCount: 0,
       feed: openFeed({ after: systemClock.after, paceMs: PACE_MS, version: 0 }),
       end: new AbortController(),
     }
@@ -52,7 +57,10 @@ export class ConnectionTests {
     return name
   }
 
-  /** Steps of a test so far, once there is news after `since`; fails with `not-found` for one long over. */
+  /**
+   * Steps of a test so far, once there is news after `since`; fails with `not-found` for one long over. A test whose last
+   * reader goes away is cancelled: nobody is left to be told.
+   */
   async next(ask: {
     test: string
     since: number
@@ -62,14 +70,31 @@ export class ConnectionTests {
     steps: TestStep[]
     version: number
     isDone: boolean
+    isCancelled: boolean
   }> {
     this.#forget()
     const test = this.#tests.get(ask.test)
     if (test === undefined) {
       throw new Failure('not-found', 'This test is over and forgotten.', { tip: 'Start it again.' })
     }
-    if (test.doneAtMs === null) await test.feed.next(ask)
-    return { steps: [...test.steps], version: test.feed.version(), isDone: test.doneAtMs !== null }
+    if (test.doneAtMs === null) {
+      test.readerCount += 1
+      await test.feed.next(ask)
+      test.readerCount -= 1
+      if (ask.signal?.aborted === true && test.readerCount === 0) this.cancel(ask.test)
+    }
+    const { steps, feed, isCancelled } = test
+    return { steps: [...steps], version: feed.version(), isDone: test.doneAtMs !== null, isCancelled }
+  }
+
+  /** Ends a test that is under way and answers whether it was; what it found so far can still be read. */
+  cancel(name: string): boolean {
+    const test = this.#tests.get(name)
+    if (test === undefined || test.doneAtMs !== null) return false
+    test.isCancelled = true
+    test.steps = test.steps.map((step) => (step.state === 'running' ? { ...step, state: 'skipped' } : step))
+    this.#finish(test)
+    return true
   }
 
   /** Ends all of them. */
@@ -88,19 +113,26 @@ export class ConnectionTests {
     try {
       const upstream = await connection.upstream.load()
       for await (const step of upstream.test(connection.testSite(test.end.signal))) {
+        if (test.isCancelled) return
         tell(test, { ...step, text: connection.withoutCredential(step.text) })
       }
     } catch (reason) {
+      // Whatever a test was doing when it was called off may fail at that.
+      if (test.isCancelled) return
       const text =
         reason instanceof Failure ? `${reason.message} ${reason.tip}`.trim() : 'The test itself broke off.'
       tell(test, { name: 'test', state: 'failed', text, tookMs: null })
       if (!(reason instanceof Failure)) throw reason
     } finally {
       callOff()
-      test.end.abort()
-      test.doneAtMs = this.#clock.nowMs()
-      test.feed.raise(test.feed.version() + 1)
+      this.#finish(test)
     }
+  }
+
+  #finish(test: RunningTest): void {
+    test.end.abort()
+    test.doneAtMs ??= this.#clock.nowMs()
+    test.feed.raise(test.feed.version() + 1)
   }
 
   #forget(): void {

@@ -104,6 +104,7 @@ class Run {
       append: store.append,
       clock,
       isLossy,
+      isWatched: () => this.#feeds.changes.isFollowed(),
       onAppended: (batch, appended) => {
         this.#feeds.appended(batch, appended)
       },

@@ -78,3 +78,13 @@ test('closing lets every reader go', async () => {
   expect(await isDone(feed.next({ since: 5, waitMs: 1_000 }))).toBe(true)
   expect(clock.pending()).toBe(0)
 })
+
+test('it is followed while a reader waits and just after, and not before anybody asked', async () => {
+  const { feed } = feedAt(5)
+  expect(feed.isFollowed()).toBe(false)
+  const waiting = feed.next({ since: 5, waitMs: 1_000 })
+  expect(feed.isFollowed()).toBe(true)
+  feed.raise(6)
+  await waiting
+  expect(feed.isFollowed()).toBe(true)
+})

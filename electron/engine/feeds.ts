@@ -14,13 +14,19 @@ export interface Feed {
   /** Lets every waiting reader go; from then on nobody waits. */
   close: () => void
   isClosed: () => boolean
+  /** Whether a reader waits for news, or did a moment ago and is about to ask again. */
+  isFollowed: () => boolean
 }
+
+/** A reader that has asked within this time, milliseconds, asks again: even a slow page paints once a second. */
+const FOLLOWED_MS = 2_000
 
 /** Opens a feed that wakes its readers at once, then at most once per `paceMs`. A slow reader costs nobody anything. */
 export function openFeed(options: { after: Clock['after']; paceMs: number; version: number }): Feed {
   let told = options.version
   let published = options.version
   let isClosed = false
+  let askedAtMs = -Infinity
   let cancelPace: (() => void) | null = null
   /** Each waiting reader's way to wake up, with the version it has seen. */
   const waiting = new Map<() => void, number>()
@@ -42,6 +48,7 @@ export function openFeed(options: { after: Clock['after']; paceMs: number; versi
       if (cancelPace === null) publish()
     },
     next: ({ since, waitMs, signal }) => {
+      askedAtMs = performance.now()
       if (published > since || since > told || waitMs <= 0 || isClosed || signal?.aborted === true) {
         return Promise.resolve()
       }
@@ -64,5 +71,6 @@ export function openFeed(options: { after: Clock['after']; paceMs: number; versi
       for (const wake of [...waiting.keys()]) wake()
     },
     isClosed: () => isClosed,
+    isFollowed: () => waiting.size > 0 || performance.now() - askedAtMs < FOLLOWED_MS,
   }
 }

@@ -56,6 +56,7 @@ function pipelineOn(disk: ReturnType<typeof journal>) {
     append: disk.append,
     clock,
     isLossy: ({ kind }) => kind === 'mempool:stats',
+    isWatched: () => false,
     onAppended: () => undefined,
     onTrouble: (sentence) => troubles.push(sentence),
   })
@@ -68,13 +69,13 @@ test('keeps the order, one append at a time, and a slow disk makes larger batche
   disk.hold()
   void pipeline.push(event(0))
   await until('the first append', () => disk.attempts === 1)
-  for (let n = 1; n <= 2_500; n += 1) void pipeline.push(event(n))
-  expect(pipeline.behindBy()).toBe(2_501)
+  for (let n = 1; n <= 6_000; n += 1) void pipeline.push(event(n))
+  expect(pipeline.behindBy()).toBe(6_001)
   disk.release()
   await pipeline.flush()
-  expect(disk.batches.map((batch) => batch.length)).toEqual([1, 2_000, 500])
+  expect(disk.batches.map((batch) => batch.length)).toEqual([1, 4_000, 2_000])
   expect(disk.events().map(({ receivedAtMs }) => receivedAtMs)).toEqual(
-    Array.from({ length: 2_501 }, (_, n) => n),
+    Array.from({ length: 6_001 }, (_, n) => n),
   )
   expect(pipeline.behindBy()).toBe(0)
 })

@@ -1,6 +1,7 @@
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Appended, Store } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
+import { BatchSize } from './batchSize.ts'
 import { consoleEvent } from './consoleEvents.ts'
 import { Rate } from './rate.ts'
 
@@ -8,8 +9,6 @@ import { Rate } from './rate.ts'
 const QUEUE_LIMIT = 20_000
 /** Payload characters in memory before `push` makes the sender wait: eight of the largest frames that an adapter lets in. */
 const QUEUE_LIMIT_CHARS = 64 * 1024 * 1024
-/** Events in one append: enough that the cost of a sync no longer shows, few enough that a commit stays under 100 ms. */
-const BATCH_LIMIT = 2_000
 /** How long the first event of a batch waits for company: below what an eye can see, above the cost of one sync. */
 const GATHER_MS = 4
 /** Between two attempts on a disk that refuses: soon enough for an operator who has just made room. */
@@ -21,6 +20,8 @@ export interface PipelineOptions {
   clock: Clock
   /** Whether an event may be counted instead of kept when there is no room: true only for readings of a counter. */
   isLossy: (event: RawEvent) => boolean
+  /** Whether somebody waits for what the store answers meanwhile. */
+  isWatched: () => boolean
   onAppended: (batch: readonly RawEvent[], appended: Appended) => void
   /** Called with a sentence when the disk refuses, with null when it takes events again. */
   onTrouble: (sentence: string | null) => void
@@ -31,6 +32,7 @@ export class Pipeline {
   readonly #options: PipelineOptions
   readonly #end = new AbortController()
   readonly #rate: Rate
+  readonly #batchSize = new BatchSize()
   readonly #queue: RawEvent[] = []
   readonly #blocked: RawEvent[] = []
   readonly #unblock: (() => void)[] = []
@@ -109,7 +111,8 @@ export class Pipeline {
   /** Never rejects: a refused append is trouble, told and tried again. */
   async #run(): Promise<void> {
     while (this.#queue.length > 0 && !this.#end.signal.aborted) {
-      this.#inFlight = [...this.#dropsTold(), ...this.#queue.splice(0, BATCH_LIMIT)]
+      const most = this.#batchSize.most(this.#options.isWatched())
+      this.#inFlight = [...this.#dropsTold(), ...this.#queue.splice(0, most)]
       await this.#append()
       this.#letIn()
     }
@@ -126,16 +129,19 @@ export class Pipeline {
       }),
     )
     this.#dropped.clear()
+    for (const { payload } of told) this.#chars += payload.length
     return told
   }
 
   async #append(): Promise<void> {
     while (!this.#end.signal.aborted) {
+      const fromMs = performance.now()
       const appended = await this.#options.append(this.#inFlight).catch((reason: unknown) => {
         this.#setTrouble(reason instanceof Error ? reason.message : String(reason))
         return null
       })
       if (appended !== null) {
+        this.#batchSize.took(this.#inFlight.length, performance.now() - fromMs)
         this.#written(appended)
         return
       }
@@ -146,7 +152,7 @@ export class Pipeline {
   #written(appended: Appended): void {
     const batch = this.#inFlight
     this.#inFlight = []
-    this.#chars = this.#queue.reduce((sum, event) => sum + event.payload.length, 0)
+    for (const { payload } of batch) this.#chars -= payload.length
     this.#rate.add(batch.length)
     this.#setTrouble(null)
     this.#options.onAppended(batch, appended)

@@ -35,12 +35,6 @@ describe('every problem is named with its place', () => {
       /fusion/,
     ],
     [
-      'a system that is not served yet',
-      connectionWith({ system: 'flashnet' }),
-      'connections[0].system',
-      /cannot watch “flashnet” yet/,
-    ],
-    [
       'a credential in the file',
       connectionWith({ credential: 's3cr3t' }),
       'connections[0].credential',

@@ -36,6 +36,7 @@ export function summaryOf(sources: SummarySources): ConnectionSummary {
     eventsPerMinute: record?.eventsPerMinute ?? [],
     quarantinedCount: record?.quarantinedCount ?? 0,
     drift: record?.drift ?? [],
+    log: record?.log ?? [],
     openIntentCount: record?.openIntentCount ?? 0,
     watched: [...sources.watched],
   }

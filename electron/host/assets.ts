@@ -22,6 +22,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** The place of one intent: a dot in its id begins no extension. */
+const INTENT_PLACE = /^\/intents\/[^/]+\/?$/
+
 /** One file of the page, ready to be sent. */
 export interface Asset {
   body: Buffer
@@ -38,7 +41,8 @@ export async function readAsset(
   connectSource: string,
 ): Promise<Asset | null> {
   const extension = extname(path)
-  if (extension === '' || path === '/index.html') return readPage(assetsDir, connectSource)
+  const isPlace = extension === '' || path === '/index.html' || INTENT_PLACE.test(path)
+  if (isPlace) return readPage(assetsDir, connectSource)
   const type = TYPES[extension]
   const body = type === undefined ? null : await readInside(assetsDir, path)
   if (type === undefined || body === null) return null

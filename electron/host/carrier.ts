@@ -3,6 +3,7 @@ import type { AnyRouter } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import { Failure } from '../../shared/api/failure.ts'
 import { readFrame } from './frames.ts'
+import { plainJson } from './plainJson.ts'
 
 /** One reader's two-way stream of texts, whatever carries it. */
 export interface Wire {
@@ -43,6 +44,7 @@ const ANSWER_WITHIN_MS = 60_000
 export function createCarrier(router: AnyRouter, carrierOptions: CarrierOptions = {}): Carrier {
   const { answerWithinMs = ANSWER_WITHIN_MS, onDefect = () => undefined } = carrierOptions
   const handler = new RPCHandler(router, {
+    customJsonSerializers: [plainJson],
     interceptors: [
       async (options) => {
         const { request } = options

@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest'
-import { startSandbox } from './index.ts'
+import { SANDBOX_SYSTEMS, startSandbox } from './index.ts'
 import { settableClock } from './kit/clock.ts'
 
 it('gives connections that can stand in a profile', async () => {
   const sandbox = await startSandbox({ seed: 7, rate: 1 })
-  expect(sandbox.connections).toEqual([
-    {
-      id: 'demo-fusion',
-      system: 'fusion',
-      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
-      credential: 'none',
-    },
-  ])
+  expect(sandbox.connections[0]).toEqual({
+    id: 'demo-fusion',
+    system: 'fusion',
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+    credential: 'none',
+  })
+  expect(new Set(sandbox.connections.map(({ system }) => system))).toEqual(new Set(SANDBOX_SYSTEMS))
+  expect(new Set(sandbox.connections.map(({ id }) => id)).size).toBe(sandbox.connections.length)
+  for (const { url, credential } of sandbox.connections) {
+    expect(new URL(url).hostname).toBe('127.0.0.1')
+    if (credential !== 'none') expect(sandbox.credentials[credential.replace(/^env:/, '')]).toMatch(/./)
+  }
   await sandbox.close()
 })
 

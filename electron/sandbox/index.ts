@@ -1,8 +1,28 @@
+import { startDefiApi } from './defi-api/server.ts'
+import { startFlashnet } from './flashnet/server.ts'
 import { startFusion } from './fusion/server.ts'
 import { realClock, type SandboxClock } from './kit/clock.ts'
 import type { Faults } from './kit/faults.ts'
 import type { History } from './kit/history.ts'
+import { startOneinchFusionPlus } from './oneinch-fusion-plus/server.ts'
+import type { SandboxConnection, SandboxSystem, SystemOptions } from './system.ts'
+import { startOneinchFusion } from './oneinch-fusion/server.ts'
 import { startWorld, type World } from './world/world.ts'
+
+/** Every system that the sandbox speaks for, one line each; the first is the one that `--port` is about. */
+const SYSTEMS = {
+  fusion: startFusion,
+  'oneinch-fusion': startOneinchFusion,
+  flashnet: startFlashnet,
+  'defi-api': startDefiApi,
+  'oneinch-fusion-plus': startOneinchFusionPlus,
+} satisfies Record<string, (options: SystemOptions) => Promise<SandboxSystem>>
+
+/** A system of the sandbox. */
+export type SandboxSystemName = keyof typeof SYSTEMS
+
+/** The systems' names in the order in which they are started. */
+export const SANDBOX_SYSTEMS = Object.keys(SYSTEMS) as SandboxSystemName[]
 
 /** Holds some minutes of the demo, or any burst of a test that says so, at about 1 KB an event. */
 const HISTORY_LENGTH = 20_000
@@ -13,8 +33,10 @@ export interface SandboxOptions {
   seed: number
   /** How many times faster than real time the story runs; above 0. */
   rate: number
+  /** The systems to start; all when absent. */
+  systems?: readonly SandboxSystemName[]
   /** Ports on 127.0.0.1; any free one where none is given. */
-  ports?: { fusion?: number }
+  ports?: Partial<Record<SandboxSystemName, number>>
   /** The machine's clock when absent. */
   clock?: SandboxClock
   /** Events and readings that each history keeps at least; 20,000 when absent. */
@@ -23,24 +45,17 @@ export interface SandboxOptions {
   signal?: AbortSignal
 }
 
-/** One connection, as a profile writes it. */
-interface SandboxConnection {
-  id: string
-  system: string
-  url: string
-  credential: string
-  settings?: Record<string, unknown>
-}
-
 /** The other end of the systems, running: one story on each system's wire. */
 export interface Sandbox {
   /** Ready to stand in a profile. */
   connections: SandboxConnection[]
+  /** Invented credentials that the systems ask for, by the name after `env:` in `connections`. */
+  credentials: Record<string, string>
   world: World
-  /** How each system misbehaves. */
-  faults: { fusion: Faults }
+  /** How each system misbehaves; absent for one that was not started. */
+  faults: Record<SandboxSystemName, Faults>
   /** What each system offered. */
-  history: { fusion: History }
+  history: Record<SandboxSystemName, History>
   /** Ends the story and closes every port and connection. */
   close: () => Promise<void>
 }
@@ -51,22 +66,36 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (!(rate > 0 && Number.isFinite(rate))) throw new RangeError(`the rate must be above 0, not ${rate}`)
   signal?.throwIfAborted()
   const world = startWorld({ seed, rate, clock })
+  const running = new Map<SandboxSystemName, SandboxSystem>()
+  const end = async (): Promise<void> => {
+    world.close()
+    await Promise.all([...running.values()].map((system) => system.close()))
+  }
   try {
-    const fusion = await startFusion({ world, clock, seed, rate, port: ports.fusion ?? 0, historyLength })
-    const close = closeOnce(async () => {
-      world.close()
-      await fusion.close()
-    }, signal)
-    return {
-      connections: [{ id: 'demo-fusion', system: 'fusion', url: fusion.url, credential: 'none' }],
-      world,
-      faults: { fusion: fusion.faults },
-      history: { fusion: fusion.history },
-      close,
+    for (const name of options.systems ?? SANDBOX_SYSTEMS) {
+      const system = await SYSTEMS[name]({ world, clock, seed, rate, port: ports[name] ?? 0, historyLength })
+      running.set(name, system)
     }
   } catch (error) {
-    world.close()
+    await end()
     throw error
+  }
+  const systems = [...running.values()]
+  const each = <T>(take: (system: SandboxSystem) => T): Record<SandboxSystemName, T> =>
+    Object.fromEntries([...running].map(([name, system]) => [name, take(system)])) as Record<
+      SandboxSystemName,
+      T
+    >
+  return {
+    connections: systems.flatMap(({ connections }) => connections),
+    credentials: Object.assign({}, ...systems.map(({ credentials }) => credentials)) as Record<
+      string,
+      string
+    >,
+    world,
+    faults: each(({ faults }) => faults),
+    history: each(({ history }) => history),
+    close: closeOnce(end, signal),
   }
 }
 

@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline'
 import { Command, InvalidArgumentError } from 'commander'
-import { startSandbox, type Sandbox } from './index.ts'
-import type { Faults } from './kit/faults.ts'
+import { SANDBOX_SYSTEMS, startSandbox, type Sandbox, type SandboxSystemName } from './index.ts'
+
+/** The system that a fault is for when none is named. */
+const FIRST: SandboxSystemName = 'fusion'
 
 const command = new Command('sandbox')
   .description('The other end of the systems, with an invented story: for the demo, for tests, for training.')
@@ -20,14 +22,15 @@ try {
   process.exitCode = 1
 }
 
-function run({ connections, faults, close }: Sandbox): void {
+function run({ connections, credentials, faults, close }: Sandbox): void {
   const profile = { name: 'sandbox', environment: 'sandbox', connections }
   process.stdout.write(`ready ${connections[0]?.url ?? ''} ${JSON.stringify(profile)}\n`)
+  for (const [name, value] of Object.entries(credentials)) process.stderr.write(`export ${name}='${value}'\n`)
 
   // The end of the input is not the end of the sandbox: started in the background it has none.
   const lines = createInterface({ input: process.stdin })
   lines.on('line', (line) => {
-    if (line.trim() !== '') process.stderr.write(`${obey(line.trim(), faults.fusion)}\n`)
+    if (line.trim() !== '') process.stderr.write(`${obey(line.trim(), faults)}\n`)
   })
 
   const stop = (): void => {
@@ -44,20 +47,27 @@ function run({ connections, faults, close }: Sandbox): void {
   process.once('SIGTERM', stop)
 }
 
-function obey(line: string, faults: Faults): string {
+/** A line is a fault for the first system, or the name of a system and a fault for that one. */
+function obey(line: string, faults: Sandbox['faults']): string {
   if (line === 'help') return help(faults)
+  const [first = '', ...rest] = line.split(/\s+/)
+  const named = SANDBOX_SYSTEMS.find((name) => name === first)
   try {
-    return faults.apply(line)
+    return named === undefined ? faults[FIRST].apply(line) : faults[named].apply(rest.join(' '))
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
 }
 
-function help({ verbs }: Faults): string {
-  const lines = Object.entries(verbs).map(([name, { does, unit, usual }]) => {
-    return `  ${`${name} [${unit}]`.padEnd(22)}${does} Without a number: ${usual}.`
-  })
-  return [...lines, `  ${'calm'.padEnd(22)}Ends all that runs.`].join('\n')
+function help(faults: Sandbox['faults']): string {
+  const lines = Object.entries(faults).flatMap(([name, { verbs }]) => [
+    `${name}:`,
+    ...Object.entries(verbs).map(([verb, { does, unit, usual }]) => {
+      return `  ${`${verb} [${unit}]`.padEnd(22)}${does} Without a number: ${usual}.`
+    }),
+  ])
+  const first = `Put the name of a system first ("${SANDBOX_SYSTEMS.at(-1) ?? FIRST} calm"); without one it is ${FIRST}.`
+  return [...lines, `  ${'calm'.padEnd(22)}Ends all that runs.`, first].join('\n')
 }
 
 function wholeNumber(text: string): number {

@@ -53,6 +53,11 @@ export class Custody {
     return this.#store?.idle() ?? false
   }
 
+  /** Whether a slice of that is due now. */
+  isPressing(): boolean {
+    return this.#store?.isPressing() ?? false
+  }
+
   /** Closes the store and gives the folder free. */
   close(): void {
     this.#store?.close()

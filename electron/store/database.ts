@@ -4,6 +4,7 @@ import { Failure } from '../../shared/api/failure.ts'
 import { APPLICATION_ID, buildDatabase } from './build.ts'
 import { isDamage } from './damage.ts'
 import { bytesOf, databaseFile, logFile } from './files.ts'
+import { Meta } from './meta.ts'
 import { backUp, migrate, schemaOf } from './migrations/migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { breakSeal, seal } from './seal.ts'
@@ -72,12 +73,23 @@ export function openForReading(dataDir: string): Db {
         facts: { dataDir, schema: schemaOf(db) },
       })
     }
+    refuseStale(db, dataDir)
     configure(db)
     return db
   } catch (error) {
     db.close()
     throw error
   }
+}
+
+/** Nobody reads conclusions while they are made anew, nor after a crash within that. */
+function refuseStale(db: Db, dataDir: string): void {
+  if (new Meta(db).get('isStale') === 0) return
+  throw new Failure('disk', `Everything concluded from the journal in ${dataDir} is being made anew.`, {
+    tip: 'Wait for the console that does so; if none runs, start one on this folder.',
+    facts: { dataDir },
+    isRetryable: true,
+  })
 }
 
 /** Why a file cannot be a database of this console, from its first bytes; null when it can be one. */

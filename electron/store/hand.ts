@@ -50,6 +50,11 @@ export class Hand {
     return this.room.isThere() && (this.#textIndex.advance() || this.#retention.advance(nowMs))
   }
 
+  /** Whether `idle` is to be called before the next pause. */
+  isPressing(): boolean {
+    return this.#wal.isPressing()
+  }
+
   /** Closes the database; one that can be trusted is sealed, so that a change behind our back shows. */
   close(isTrusted: boolean): void {
     const isDrained = isTrusted && this.#isDrained()

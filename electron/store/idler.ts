@@ -7,39 +7,64 @@ const LONGEST_WAIT_MS = 500
 /** Between two slices callers get their turn, milliseconds. */
 const BREATH_MS = 1
 
+/** What can wait, in slices. */
+export interface Idling {
+  /** Does one slice; answers whether more is left to do. When it fails, the next call gives it another chance. */
+  slice: () => boolean
+  /** Whether the next slice cannot wait for a pause. */
+  isPressing: () => boolean
+  failed: (error: unknown) => void
+}
+
 /** Runs what can wait in slices, in the pauses between calls. */
 export class Idler {
-  readonly #slice
-  readonly #failed
+  readonly #work
   #timer: NodeJS.Timeout | null = null
+  #afterAnswer: NodeJS.Immediate | null = null
   #dueMs = 0
 
-  /** `slice` answers whether more is left to do. When it fails, the next call gives it another chance. */
-  constructor(slice: () => boolean, failed: (error: unknown) => void) {
-    this.#slice = slice
-    this.#failed = failed
-    this.later()
+  constructor(work: Idling) {
+    this.#work = work
+    this.called()
   }
 
-  /** Somebody has called: wait for the next pause. */
-  later(): void {
+  /**
+   * Somebody calls: wait for the next pause. What cannot wait runs once the answer is given; and before this call when
+   * calls came so fast upon each other that the thread had no turn for that, nor for any timer.
+   */
+  called(): void {
     const nowMs = performance.now()
     if (this.#timer === null) this.#dueMs = nowMs + LONGEST_WAIT_MS
     else clearTimeout(this.#timer)
-    this.#arm(Math.min(QUIET_MS, Math.max(0, this.#dueMs - nowMs)))
+    if (nowMs >= this.#dueMs || this.#isPressing()) {
+      this.#isGood(this.#work.slice)
+      this.#dueMs = performance.now() + LONGEST_WAIT_MS
+    }
+    this.#arm(QUIET_MS)
+    this.#afterAnswer ??= setImmediate(() => {
+      this.#afterAnswer = null
+      if (this.#isPressing()) this.#isGood(this.#work.slice)
+    })
   }
 
   /** Runs nothing any more. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
+    if (this.#afterAnswer !== null) clearImmediate(this.#afterAnswer)
     this.#timer = null
+    this.#afterAnswer = null
   }
 
-  #hasMore(): boolean {
+  #isPressing(): boolean {
+    return this.#isGood(this.#work.isPressing)
+  }
+
+  /** False when the work fails or says so. */
+  #isGood(work: () => boolean): boolean {
     try {
-      return this.#slice()
+      return work()
     } catch (error) {
-      this.#failed(error)
+      this.#work.failed(error)
       return false
     }
   }
@@ -47,7 +72,7 @@ export class Idler {
   #arm(delayMs: number): void {
     this.#timer = setTimeout(() => {
       this.#timer = null
-      if (!this.#hasMore()) return
+      if (!this.#isGood(this.#work.slice)) return
       this.#dueMs = performance.now() + LONGEST_WAIT_MS
       this.#arm(BREATH_MS)
     }, delayMs)

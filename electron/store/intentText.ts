@@ -1,5 +1,5 @@
 import type { Leg } from '../../shared/intent/amount.ts'
-import type { EntryFlag, Origin, TransactionRef } from '../../shared/intent/fact.ts'
+import type { EntryFlag, Origin, Parts, TransactionRef } from '../../shared/intent/fact.ts'
 import type { ConnectionId, IntentId, SystemName } from '../../shared/intent/ids.ts'
 import type { Contradiction, Intent, Said, StageEntry } from '../../shared/intent/intent.ts'
 import type { Phase } from '../../shared/intent/phase.ts'
@@ -28,12 +28,16 @@ type Packed = [
   said: Record<string, [Origin, number]>,
   history: [EntryFlag[], number, (number | null)[], number, number, number, number, string],
   rest: [
-    Intent['deadlines'],
-    TransactionRef[],
-    string | null,
-    Record<string, string>,
-    Record<string, string>,
-    Contradiction[],
+    deadlines: Intent['deadlines'],
+    transactions: TransactionRef[],
+    proofStatus: string | null,
+    failures: Record<string, string>,
+    details: Record<string, string>,
+    contradictions: Contradiction[],
+    // Absent from texts written before there were any.
+    parts?: Parts,
+    isAtomic?: boolean,
+    isReleaseUnproven?: boolean,
   ],
 ]
 
@@ -86,6 +90,9 @@ export function intentText(intent: Intent): string {
       intent.failures,
       intent.details,
       intent.contradictions,
+      intent.parts,
+      intent.isAtomic,
+      intent.isReleaseUnproven,
     ],
   ]
   return withChecksum(JSON.stringify(packed))
@@ -128,6 +135,9 @@ export function intentOf(text: string): Intent {
     isRemoved: head[6],
     isNotFound: head[7],
     contradictions: rest[5],
+    parts: rest[6] ?? {},
+    isAtomic: rest[7] ?? false,
+    isReleaseUnproven: rest[8] ?? false,
     said: mapValues(said, ([origin, atMs]): Said => ({ origin, atMs })),
     flags: history[0],
     factCount: history[1],

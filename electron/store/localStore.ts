@@ -15,6 +15,7 @@ import { MempoolReader } from './query/mempoolReader.ts'
 import { Pages } from './query/pages.ts'
 import { incidentsIn } from './recovery/incidents.ts'
 import { openExamined } from './recovery/openExamined.ts'
+import { rebuilt } from './recovery/rebuilt.ts'
 import type { Register } from './register.ts'
 import { SettingRows } from './settings.ts'
 import type { Store, Verification } from './store.ts'
@@ -128,6 +129,10 @@ export class LocalStore implements Blocking<Store> {
     return this.#pages.counts.counts(nowMs)
   }
 
+  routes(limit: number) {
+    return this.#pages.counts.routes(limit)
+  }
+
   longestNormalWait(nowMs: number) {
     return this.#pages.counts.longestNormalWait(nowMs)
   }
@@ -169,7 +174,7 @@ export class LocalStore implements Blocking<Store> {
   }
 
   rebuild() {
-    return this.#writing().writer.rebuild()
+    return rebuilt(this.#db, this.#writing().writer)
   }
 
   incidents(): StoreIncident[] {
@@ -183,6 +188,11 @@ export class LocalStore implements Blocking<Store> {
   /** Does a slice of what can wait; false when nothing is left to do. For the moments when nobody calls. */
   idle(): boolean {
     return this.#hand?.idle(Date.now()) ?? false
+  }
+
+  /** Whether a slice of that is due now, though somebody may be about to call. */
+  isPressing(): boolean {
+    return this.#hand?.isPressing() ?? false
   }
 
   close(): void {

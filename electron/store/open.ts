@@ -2,6 +2,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { Failure, type FailureShape } from '../../shared/api/failure.ts'
+import { HAND_OVER } from './handOver.ts'
 import type { OpenOptions } from './localStore.ts'
 import type { protocol } from './protocol.ts'
 import type { Store } from './store.ts'
@@ -29,6 +30,7 @@ export async function openStore({ workerUrl, ...options }: OpenOptions & { worke
 /** Errors of the other side come out as the failures that they were there. */
 function clientOf(thread: Thread): Client {
   const link = new RPCLink({
+    ...HAND_OVER,
     port: thread.port,
     interceptors: [
       async (call) => {
@@ -69,6 +71,7 @@ function storeOver(client: Client, thread: Thread): Store {
     raw: (seq) => client.raw(seq),
     journal: (ask) => client.journal(ask),
     counts: (nowMs) => client.counts(nowMs),
+    routes: (limit) => client.routes(limit),
     longestNormalWait: (nowMs) => client.longestNormalWait(nowMs),
     mempool: (ask) => client.mempool(ask),
     connections: (nowMs) => client.connections(nowMs),

@@ -22,6 +22,7 @@ export const protocol = {
   raw: call.input(shape<In<'raw'>>()).output(shape<Out<'raw'>>()),
   journal: call.input(shape<In<'journal'>>()).output(shape<Out<'journal'>>()),
   counts: call.input(shape<In<'counts'>>()).output(shape<Out<'counts'>>()),
+  routes: call.input(shape<In<'routes'>>()).output(shape<Out<'routes'>>()),
   longestNormalWait: call.input(shape<In<'longestNormalWait'>>()).output(shape<Out<'longestNormalWait'>>()),
   mempool: call.input(shape<In<'mempool'>>()).output(shape<Out<'mempool'>>()),
   connections: call.input(shape<In<'connections'>>()).output(shape<Out<'connections'>>()),

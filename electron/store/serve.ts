@@ -3,6 +3,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import { Custody } from './custody.ts'
 import { asFailure } from './failures.ts'
+import { HAND_OVER } from './handOver.ts'
 import { Idler } from './idler.ts'
 import type { LocalStore } from './localStore.ts'
 import { protocol } from './protocol.ts'
@@ -11,17 +12,18 @@ import type { Register } from './register.ts'
 /** Serves a store over a port, the other end of `openStore`. The thread ends when the port is closed. */
 export function serveStore(port: MessagePort, register: Register): void {
   const custody = new Custody(register)
-  const idler = new Idler(
-    () => custody.idle(),
-    (error) => {
+  const idler = new Idler({
+    slice: () => custody.idle(),
+    isPressing: () => custody.isPressing(),
+    failed: (error) => {
       custody.failed(error)
       warn(error)
     },
-  )
+  })
   const use = (): LocalStore => {
-    const store = custody.use()
-    idler.later()
-    return store
+    // First, since it may meet damage, after which the store is another one.
+    idler.called()
+    return custody.use()
   }
   const close = (): void => {
     idler.stop()
@@ -31,7 +33,7 @@ export function serveStore(port: MessagePort, register: Register): void {
   const router = os.router({
     open: os.open.handler(({ input }) => {
       custody.open(input)
-      idler.later()
+      idler.called()
       return null
     }),
     close: os.close.handler(close),
@@ -46,6 +48,7 @@ export function serveStore(port: MessagePort, register: Register): void {
     raw: os.raw.handler(({ input }) => use().raw(input)),
     journal: os.journal.handler(({ input }) => use().journal(input)),
     counts: os.counts.handler(({ input }) => use().counts(input)),
+    routes: os.routes.handler(({ input }) => use().routes(input)),
     longestNormalWait: os.longestNormalWait.handler(({ input }) => use().longestNormalWait(input)),
     mempool: os.mempool.handler(({ input }) => use().mempool(input)),
     connections: os.connections.handler(({ input }) => use().connections(input)),
@@ -60,6 +63,7 @@ export function serveStore(port: MessagePort, register: Register): void {
     rebuild: os.rebuild.handler(() => use().rebuild()),
   })
   const handler = new RPCHandler(router, {
+    ...HAND_OVER,
     clientInterceptors: [
       async (call) => {
         try {

@@ -1,6 +1,13 @@
-import type { Counts, GridBatch, MempoolSeries, RawView, Snapshot } from '../../shared/api/answers.ts'
+import type {
+  Counts,
+  GridBatch,
+  MempoolSeries,
+  RawView,
+  RouteCount,
+  Snapshot,
+} from '../../shared/api/answers.ts'
 import type { StoreIncident } from '../../shared/api/incident.ts'
-import type { Drift, Gap, QuarantinedFrame } from '../../shared/api/presence.ts'
+import type { ConnectionLine, Drift, Gap, QuarantinedFrame } from '../../shared/api/presence.ts'
 import type { IntentDetail, IntentRow, IntentSummary } from '../../shared/api/row.ts'
 import type { Settings } from '../../shared/api/settings.ts'
 import type { IntentId } from '../../shared/intent/ids.ts'
@@ -55,6 +62,7 @@ export interface ConnectionRecord {
   eventsPerMinute: number[]
   gaps: Gap[]
   drift: Drift[]
+  log: ConnectionLine[]
 }
 
 /** An intent that is not over, as a connection needs it. */
@@ -98,6 +106,8 @@ export interface ReadStore {
   raw: (seq: number) => Promise<RawView>
   journal: (ask: { after: number; limit: number }) => Promise<JournaledEvent[]>
   counts: (nowMs: number) => Promise<Counts>
+  /** The routes that most intents take, most first; reads every intent. */
+  routes: (limit: number) => Promise<RouteCount[]>
   /** The open intent that has waited longest among those whose wait is still normal; null when none waits. */
   longestNormalWait: (
     nowMs: number,

@@ -8,6 +8,9 @@ import { dumpProjections, scratchDatabase, scratchStore } from './testing/scratc
 import { tinyEvent, tinyRegister, type TinyPayload } from './testing/tinySystem.ts'
 import { QUARANTINED_PER_DAY, Writer } from './writer.ts'
 
+/** Dozens of databases one after the other, on a machine that does other things too. */
+const LIMIT = { timeout: 120_000 }
+
 function said<Kind extends keyof ConsoleEvents>(
   kind: Kind,
   what: ConsoleEvents[Kind],
@@ -241,27 +244,31 @@ const history = fc.array(
   { minLength: 1, maxLength: 40 },
 )
 
-test('a rebuild gives the rows that were there, however the events were batched and whatever their order', () => {
-  fc.assert(
-    fc.property(history, fc.integer({ min: 1, max: 7 }), (makers, size) => {
-      using scratch = scratchDatabase()
-      const { db } = scratch
-      const writer = new Writer(db, tinyRegister)
-      const events = makers.map((make, index) => make(1_000 + index))
-      for (let from = 0; from < events.length; from += size) writer.append(events.slice(from, from + size))
-      const live = dumpProjections(db)
-      const { version } = writer.append([])
-      expect(writer.rebuild().eventCount).toBe(db.prepare('SELECT count(*) FROM raw_events').pluck().get())
-      expect(dumpProjections(db)).toEqual(live)
-      expect(
-        db.prepare('SELECT coalesce(min(version), ?) FROM intents').pluck().get(version),
-      ).toBeGreaterThanOrEqual(version)
-    }),
-    { numRuns: 60 },
-  )
-})
+test(
+  'a rebuild gives the rows that were there, however the events were batched and whatever their order',
+  LIMIT,
+  () => {
+    fc.assert(
+      fc.property(history, fc.integer({ min: 1, max: 7 }), (makers, size) => {
+        using scratch = scratchDatabase()
+        const { db } = scratch
+        const writer = new Writer(db, tinyRegister)
+        const events = makers.map((make, index) => make(1_000 + index))
+        for (let from = 0; from < events.length; from += size) writer.append(events.slice(from, from + size))
+        const live = dumpProjections(db)
+        const { version } = writer.append([])
+        expect(writer.rebuild().eventCount).toBe(db.prepare('SELECT count(*) FROM raw_events').pluck().get())
+        expect(dumpProjections(db)).toEqual(live)
+        expect(
+          db.prepare('SELECT coalesce(min(version), ?) FROM intents').pluck().get(version),
+        ).toBeGreaterThanOrEqual(version)
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
 
-test('any order and any repetition of what is said about an intent leaves the same intent', () => {
+test('any order and any repetition of what is said about an intent leaves the same intent', LIMIT, () => {
   const said = fc.record({
     receivedAtMs: fc.integer({ min: 100, max: 120 }),
     payload: fc.record(

@@ -1,7 +1,7 @@
 import type { Fact } from '../../shared/intent/fact.ts'
 import { connectionId } from '../../shared/intent/ids.ts'
 import type { ConsoleEventKind, ConsoleEvents } from '../../shared/log/consoleEvent.ts'
-import type { RawEvent } from '../../shared/log/rawEvent.ts'
+import type { JournaledEvent, RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Db } from './database.ts'
 import { contentDigest } from './journal/digest.ts'
 import { Journal } from './journal/journal.ts'
@@ -126,36 +126,40 @@ export class Writer {
     })
   }
 
-  /** Empties the projections and fills them from the journal; all or nothing. */
-  rebuild(): { eventCount: number } {
-    return this.#atomically(() => {
+  /**
+   * Empties the projections and fills them from the journal, in many transactions, so that its log stays short; `onPage`
+   * runs after each. Until the last one the store is marked: whoever opens it after a crash begins again, and nobody reads it.
+   */
+  rebuild(onPage: (eventCount: number) => void = () => undefined): { eventCount: number } {
+    this.#atomically(() => {
       for (const table of PROJECTION_TABLES) this.#db.exec(`DELETE FROM ${table}`)
       this.#db.exec(`INSERT INTO search (search) VALUES ('delete-all')`)
       this.#meta.set('lastIntent', 0)
       // Versions go on rising: readers hold cursors from before.
       this.#meta.set('searchedVersion', this.#meta.get('version'))
-      this.#meta.set('isStale', 0)
+      this.#meta.set('isStale', 1)
       this.#projector.reset()
-      let eventCount = 0
-      let seq = 0
-      for (;;) {
-        const page = this.#reader.after(seq, REBUILD_PAGE)
-        const last = page.at(-1)
-        if (last === undefined) break
-        this.#projector.begin(this.#meta.get('version'))
-        for (const event of page) {
-          this.#projector.apply(
-            this.#journal.dictionary.connection(event.connection),
-            event,
-            meaningOf(this.#register, event),
-          )
-        }
-        this.#flush()
-        eventCount += page.length
-        seq = last.seq
-      }
-      return { eventCount }
     })
+    let eventCount = 0
+    for (let page = this.#reader.after(0, REBUILD_PAGE); page.length > 0;) {
+      this.#atomically(() => {
+        this.#applyAgain(page)
+      })
+      eventCount += page.length
+      onPage(eventCount)
+      page = this.#reader.after(page.at(-1)?.seq ?? 0, REBUILD_PAGE)
+    }
+    this.#meta.set('isStale', 0)
+    return { eventCount }
+  }
+
+  #applyAgain(page: readonly JournaledEvent[]): void {
+    this.#projector.begin(this.#meta.get('version'))
+    for (const event of page) {
+      const connection = this.#journal.dictionary.connection(event.connection)
+      this.#projector.apply(connection, event, meaningOf(this.#register, event))
+    }
+    this.#flush()
   }
 
   /** Takes one event in: counted as said before, counted as too much, or written with all it means. */

@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import type { Presence, TestStep } from '../../shared/api/presence.ts'
+import type { Course } from '../../shared/intent/course.ts'
 import type { Fact } from '../../shared/intent/fact.ts'
 import type { ConnectionId, SystemName } from '../../shared/intent/ids.ts'
+import type { Intent } from '../../shared/intent/intent.ts'
+import type { Panel } from '../../shared/intent/panel.ts'
 import type { Vocabulary } from '../../shared/intent/vocabulary.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Clock } from './kit/clock.ts'
@@ -18,6 +21,13 @@ export interface Upstream<Settings = unknown> {
   vocabulary: Vocabulary
   /** What an operator may do here, and the reason where something is not offered. */
   capabilities: { name: string; isOffered: boolean; why: string }[]
+  /** The panels of an intent, made from its `parts`, details and deadlines. Pure. */
+  panels?: (intent: Intent) => Panel[]
+  /**
+   * Where an intent stands more closely than its status word says, now and as time passes (timelocks open and close).
+   * Pure: depends on the intent only, never on a clock.
+   */
+  course?: (intent: Intent) => Course
   /** What a raw event means. Pure; never throws: what cannot be read becomes a quarantine fact. */
   normalise: (event: RawEvent) => Fact[]
   /** Loads the part that opens sockets, so that readers of the journal need not. */

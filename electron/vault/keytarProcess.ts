@@ -8,6 +8,8 @@ const SERVICE = 'intent-console'
  * library cannot be called off and holds up the end of whoever made it, for 50 s when the keyring hangs.
  */
 export function answerKeytarCalls(): void {
+  // Unless somebody listens, Node opens its debugger on this signal, for every account of the machine.
+  process.on('SIGUSR1', () => undefined)
   process.on('message', (call: KeytarCall) => {
     void replyTo(call).then((reply) => process.send?.(reply))
   })

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
 
-/** Longest wait for an answer from the bus, milliseconds: who answers does so in a few; a stopped keyring never does. */
-const ANSWER_MS = 2_000
+/**
+ * Longest wait for an answer from the bus, milliseconds: who answers does so in a few, but on a machine that is busy its
+ * program takes seconds to start; a stopped keyring never answers.
+ */
+const ANSWER_MS = 5_000
 
 /** One method of one object on the user's message bus. Arguments and answers are texts. */
 export interface BusCall {

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { ConsoleStatus } from '../../shared/api/answers.ts'
 import { useStatus } from '../replica/status.ts'
 import { SHAPES, type Tone } from '../parts/tone.ts'
+import { attentionCount, unwellCount } from './waiting.ts'
 
 /** What stands beside a link; `words` say it to people who do not see it. */
 interface Count {
@@ -13,9 +14,9 @@ interface Count {
 
 const LINKS = [
   { to: '/intents', name: 'Intents', count: intentCount },
-  { to: '/attention', name: 'Attention', count: attentionCount },
+  { to: '/attention', name: 'Attention', count: attention },
   { to: '/mempool', name: 'Mempool', count: noCount },
-  { to: '/connections', name: 'Connections', count: unwellCount },
+  { to: '/connections', name: 'Connections', count: unwell },
   { to: '/actions', name: 'Actions', count: noCount },
   { to: '/archive', name: 'Archive', count: noCount },
   { to: '/settings', name: 'Settings', count: noCount },
@@ -65,17 +66,14 @@ function intentCount({ counts }: ConsoleStatus): Count {
   return { number: counts.total, words: 'intents known', tone: 'plain' }
 }
 
-function attentionCount({ counts }: ConsoleStatus): Count | null {
-  if (counts.stuck === 0) return null
-  return { number: counts.stuck, words: 'wait longer than is normal', tone: 'failed' }
+function attention(status: ConsoleStatus): Count | null {
+  const number = attentionCount(status)
+  return number === 0 ? null : { number, words: 'need a person', tone: 'failed' }
 }
 
-function unwellCount({ connections }: ConsoleStatus): Count | null {
-  const unwell = connections.filter(
-    ({ presence }) => presence.state !== 'live' && presence.state !== 'connecting',
-  )
-  if (unwell.length === 0) return null
-  return { number: unwell.length, words: 'connections are not well', tone: 'waiting' }
+function unwell(status: ConsoleStatus): Count | null {
+  const number = unwellCount(status)
+  return number === 0 ? null : { number, words: 'connections are not well', tone: 'waiting' }
 }
 
 function noCount(): null {

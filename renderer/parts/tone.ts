@@ -74,3 +74,18 @@ export function presenceTone(state: PresenceState): Tone {
 export function presenceWord(state: PresenceState): string {
   return PRESENCE_WORDS[state]
 }
+
+/** How a state told in words is meant; an explanation and the values of a panel have the same four. */
+type StateTone = 'calm' | 'attention' | 'done' | 'failed'
+
+const STATE_TONES: Record<StateTone, Tone> = {
+  calm: 'plain',
+  attention: 'waiting',
+  done: 'done',
+  failed: 'failed',
+}
+
+/** The meaning of a state told in words. */
+export function stateTone(tone: StateTone): Tone {
+  return STATE_TONES[tone]
+}

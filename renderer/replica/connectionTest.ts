@@ -10,15 +10,22 @@ import { inBackground } from '../host/inBackground.ts'
 export interface ConnectionTestState {
   steps: TestStep[]
   isDone: boolean
+  isCancelled: boolean
   failure: FailureShape | null
+  /** Its name, once the engine has given it one. */
+  name: string | null
 }
 
-const BEGUN: ConnectionTestState = { steps: [], isDone: false, failure: null }
+const BEGUN: ConnectionTestState = { steps: [], isDone: false, isCancelled: false, failure: null, name: null }
 
-/** A test of one connection: `start` begins it (again), `dismiss` stops following it. `test` is null when there is none. */
+/**
+ * A test of one connection: `start` begins it (again), `cancel` ends it, `dismiss` puts it away. `test` is null when there
+ * is none. The engine ends a test by itself when the page goes away.
+ */
 export function useConnectionTest(connection: string): {
   test: ConnectionTestState | null
   start: () => void
+  cancel: () => void
   dismiss: () => void
 } {
   const [run, setRun] = useState(0)
@@ -38,6 +45,10 @@ export function useConnectionTest(connection: string): {
       setTest(BEGUN)
       setRun((before) => before + 1)
     },
+    cancel: () => {
+      const name = test?.name ?? null
+      if (name !== null) inBackground('ending a test', client.connections.testCancel({ test: name }))
+    },
     dismiss: () => {
       setTest(null)
       setRun(0)
@@ -53,12 +64,15 @@ async function follow(
   let state = BEGUN
   try {
     const { test } = await client.connections.test({ connection }, { signal })
+    state = { ...BEGUN, name: test }
+    tell(state)
     let since = 0
     while (!state.isDone) {
       const news = await client.connections.testNext({ test, since, waitMs: LONGEST_WAIT_MS }, { signal })
       if (signal.aborted) return
       since = news.version
-      state = { steps: news.steps, isDone: news.isDone, failure: null }
+      const { steps, isDone, isCancelled } = news
+      state = { ...state, steps, isDone, isCancelled }
       tell(state)
     }
   } catch (error) {

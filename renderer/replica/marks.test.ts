@@ -24,6 +24,7 @@ const row: IntentRow = {
   maker: null,
   solver: null,
   deadlines: [],
+  situations: [],
   overdueAtMs: null,
   moneyAtRisk: false,
   isContradicted: false,

@@ -14,11 +14,21 @@ export interface Counts {
   open: number
   stuck: number
   atRisk: number
+  /** Of these, the ones that have ended: nothing shows that the funds came out. */
+  endedAtRisk: number
   watched: number
   contradicted: number
   bySystem: Record<string, number>
   byPhase: Partial<Record<Phase, number>>
   byConnection: Record<string, number>
+}
+
+/** How many intents go from one chain to another in one system. */
+export interface RouteCount {
+  system: SystemName
+  sourceChainId: number
+  destinationChainId: number
+  count: number
 }
 
 /** The state that the frame of the page shows. Times are epoch milliseconds. */

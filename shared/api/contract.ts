@@ -2,10 +2,19 @@ import { oc, type as shape } from '@orpc/contract'
 import { z } from 'zod'
 import { LONGEST_CREDENTIAL, type CredentialKeeping, type CredentialStatus } from './credential.ts'
 import type { FailureShape } from './failure.ts'
-import type { ConsoleStatus, GridBatch, MempoolSeries, RawView, Snapshot, SystemCard } from './answers.ts'
+import type {
+  ConsoleStatus,
+  GridBatch,
+  MempoolSeries,
+  RawView,
+  RouteCount,
+  Snapshot,
+  SystemCard,
+} from './answers.ts'
 import type { ConnectionSummary, QuarantinedFrame, TestStep } from './presence.ts'
 import type { IntentDetail, IntentRow, IntentSummary, TimelineEntry } from './row.ts'
 import type { Settings } from './settings.ts'
+import { MOST_WATCHED_AT_ONCE, type WatchedId, type WatchOutcome } from './watching.ts'
 
 /** Version of this contract; the carrier refuses another major. */
 const CONTRACT_VERSION = 1
@@ -90,14 +99,22 @@ export const contract = {
     get: call
       .input(z.object({ id: anyId, since: z.number().int().min(0).default(0), waitMs }))
       .output(shape<{ version: number; intent: IntentDetail }>()),
+    /** The routes that most intents take, most first, at most a hundred. Reads every intent: ask when it is wanted. */
+    routes: call.input(z.object({})).output(shape<RouteCount[]>()),
     /** One raw event as it came and as it was understood. */
     raw: call.input(z.object({ seq: z.number().int().min(1) })).output(shape<RawView>()),
     /** Reads the intent again from its system now; the answer arrives as an event. */
     reread: call.input(z.object({ id: anyId })).output(shape<{ isAsked: boolean }>()),
-    /** Follows (or stops following) an id on a connection, across restarts. */
+    /** Follows (or stops following) an id on a connection, across restarts. Fails with `usage` when it can be no id. */
     watch: call
       .input(z.object({ connection, id: anyId, isWatched: z.boolean() }))
       .output(shape<{ watched: string[] }>()),
+    /** Follows many ids on a connection, across restarts; what became of each, in the order given. */
+    watchMany: call
+      .input(z.object({ connection, ids: z.array(anyId).max(MOST_WATCHED_AT_ONCE) }))
+      .output(shape<{ outcomes: WatchOutcome[] }>()),
+    /** Every id that is followed by hand on a connection, with what is known of it. */
+    watchList: call.input(z.object({ connection })).output(shape<WatchedId[]>()),
   },
   journal: {
     /** Raw events after a sequence number, oldest first. */
@@ -148,7 +165,9 @@ export const contract = {
     /** Steps of a test so far, when there are more than `since`. */
     testNext: call
       .input(z.object({ test: z.string(), since: z.number().int().min(0), waitMs }))
-      .output(shape<{ steps: TestStep[]; version: number; isDone: boolean }>()),
+      .output(shape<{ steps: TestStep[]; version: number; isDone: boolean; isCancelled: boolean }>()),
+    /** Ends a test that is under way; one that nobody reads any more ends by itself. Its steps can still be read. */
+    testCancel: call.input(z.object({ test: z.string() })).output(shape<{ isCancelled: boolean }>()),
   },
   credentials: {
     /** Where credentials are kept, and whether each connection of the profile in use has its own. Asks the keychain. */

@@ -10,10 +10,15 @@ import type { CredentialStatus } from './credential.ts'
 export type PresenceState =
   'connecting' | 'live' | 'stale' | 'retrying' | 'needs-credentials' | 'refused' | 'stopped'
 
+/** Whether a connection needs a look: it is neither heard nor just being opened. */
+export function isUnwell(state: PresenceState): boolean {
+  return state !== 'live' && state !== 'connecting'
+}
+
 /** Presence of one connection at an instant. Times are epoch milliseconds. */
 export interface Presence {
   state: PresenceState
-  /** One sentence, what happened; empty while live. */
+  /** One sentence, what happened; empty while live, unless something that was heard wants a look. */
   reason: string
   /** One sentence, what to do about it; empty while live. */
   tip: string
@@ -71,8 +76,20 @@ export interface ConnectionSummary {
   eventsPerMinute: number[]
   quarantinedCount: number
   drift: Drift[]
+  /** What happened to it last, newest first; at most 20 lines. */
+  log: ConnectionLine[]
   openIntentCount: number
   watched: string[]
+}
+
+/** One line of a connection's log: how its presence changed, what its system said of itself, what was removed. */
+export interface ConnectionLine {
+  /** The event that it stands in, and its place among the lines of that event. */
+  seq: number
+  ordinal: number
+  atMs: number
+  kind: string
+  text: string
 }
 
 /** Something outside the contract that was heard, counted. */

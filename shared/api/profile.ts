@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { SYSTEM_NAMES } from '../intent/ids.ts'
 
-const system = z.enum(['fusion', 'oneinch-fusion', 'oneinch-fusion-plus', 'flashnet', 'defi-api'])
+const system = z.enum(SYSTEM_NAMES)
 
 const connection = z.strictObject({
   id: z

@@ -1,8 +1,10 @@
 import type { Leg } from '../intent/amount.ts'
+import type { Course, SituationInShort } from '../intent/course.ts'
 import type { Deadline } from '../intent/deadline.ts'
 import type { EntryFlag, Origin, TransactionRef } from '../intent/fact.ts'
 import type { Alias, ConnectionId, IntentId, SystemName } from '../intent/ids.ts'
 import type { Contradiction, StageEntry } from '../intent/intent.ts'
+import type { Panel } from '../intent/panel.ts'
 import type { Phase } from '../intent/phase.ts'
 import type { Stuck } from '../intent/stuck.ts'
 
@@ -30,6 +32,8 @@ export interface IntentRow {
   solver: string | null
   /** All known, so that the page can count down to the next one. */
   deadlines: Deadline[]
+  /** Where it stands more closely than its status word says, now and as time passes; empty where the word says it all. */
+  situations: SituationInShort[]
   /** When the wait stops being normal; null when it never does. */
   overdueAtMs: number | null
   moneyAtRisk: boolean
@@ -79,6 +83,8 @@ export interface IntentSummary {
   updatedAtMs: number
   deadlines: Deadline[]
   stuck: Stuck | null
+  /** The system answered that it does not know it (under the alias last asked). */
+  isNotFound: boolean
   contradictions: Contradiction[]
   maker: string | null
   solver: string | null
@@ -95,9 +101,12 @@ export interface IntentDetail extends IntentSummary {
   proofStatus: string | null
   failures: Record<string, string>
   details: Record<string, string>
+  /** What its system shows of it beside what all systems share. */
+  panels: Panel[]
+  /** Where it stands more closely than its status word says, now and as time passes; empty where the word says it all. */
+  course: Course
   stages: StageEntry[]
   fundsLockedAtMs: number | null
   fundsReleasedAtMs: number | null
-  isNotFound: boolean
   timeline: TimelineEntry[]
 }

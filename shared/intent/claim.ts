@@ -6,16 +6,19 @@ import { isTerminalPhase } from './phase.ts'
  * Whether a claim takes an intent back: to a lower rank than was reached, or away from a terminal word. A word that nobody
  * has described never does, since its place is not known.
  */
-export function isBackward(intent: Pick<Intent, 'status' | 'furthest'>, claim: StatusClaim): boolean {
+export function isBackward(
+  intent: Pick<Intent, 'status' | 'phase' | 'furthest'>,
+  claim: StatusClaim,
+): boolean {
   const { furthest } = intent
-  if (furthest === null || claim.rank === null || claim.status === intent.status) return false
+  if (furthest === null || claim.rank === null || isSameState(intent, claim)) return false
   if (isTerminalPhase(furthest.phase)) return claim.status !== furthest.status
   return !isTerminalPhase(claim.phase) && claim.rank < (furthest.rank ?? 0)
 }
 
 /** The intent after one more claim: the newest is believed, and what speaks against it is kept beside it. */
 export function withClaim(intent: Intent, claim: StatusClaim, said: Said): Intent {
-  if (claim.status === intent.status) return intent
+  if (isSameState(intent, claim)) return intent
   const entry: StageEntry = { ...claim, enteredAtMs: said.atMs, origin: said.origin }
   const stages = [...intent.stages, entry]
   const furthest = furtherOf(intent.furthest, entry)
@@ -31,6 +34,11 @@ export function withClaim(intent: Intent, claim: StatusClaim, said: Said): Inten
     furthest,
     contradictions: contradiction === null ? others : [contradiction, ...others],
   }
+}
+
+/** One word may stand for several phases, which the system tells apart by other means. */
+function isSameState(intent: Pick<Intent, 'status' | 'phase'>, claim: StatusClaim): boolean {
+  return claim.status === intent.status && claim.phase === intent.phase
 }
 
 function furtherOf(furthest: StageEntry | null, entry: StageEntry): StageEntry | null {

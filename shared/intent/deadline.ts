@@ -18,9 +18,17 @@ export function nextDeadline(deadlines: readonly Deadline[], nowMs: number): Dea
 
 const BEFORE_THE_LOCK: readonly string[] = ['intentDeadline', 'quoteExpiry']
 
-/** Whether a deadline still matters while funds are locked: those that bound submission and price are another clock. */
-export function mattersAfterLock({ kind }: Deadline): boolean {
-  return !BEFORE_THE_LOCK.includes(kind)
+/**
+ * Deadlines that still bear on the outcome of an intent: none once nothing is open, and only the locks' own while funds are
+ * locked, since those that bound submission and price are another clock.
+ */
+export function openDeadlines(intent: {
+  deadlines: readonly Deadline[]
+  moneyAtRisk: boolean
+  isTerminal: boolean
+}): readonly Deadline[] {
+  if (intent.moneyAtRisk) return intent.deadlines.filter(({ kind }) => !BEFORE_THE_LOCK.includes(kind))
+  return intent.isTerminal ? [] : intent.deadlines
 }
 
 const WORDS: Record<string, string> = {

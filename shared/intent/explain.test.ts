@@ -19,11 +19,7 @@ describe('explain', () => {
     ]
     expect(explained([{ status: 'open', at: 0, learned: { deadlines } }])).toEqual({
       headline: 'Open for 30 s',
-      sentences: [
-        'It is open.',
-        'Up to 1 min is normal.',
-        'Intent deadline: nothing can be submitted or permitted after it, passed 29 s ago.',
-      ],
+      sentences: ['It is open.', 'Up to 1 min is normal.'],
       nextActor: 'solver',
       byMs: T0 + 90_000,
       byKind: 'sourceTimelock',
@@ -72,17 +68,31 @@ describe('explain', () => {
     expect(failed.tell).toContain('looking for proof that they came back')
   })
 
-  it('counts down to the clocks of the lock alone once funds are locked, and says when one has passed', () => {
+  it('counts down to the clocks of the lock alone once funds are locked, and to none that has passed', () => {
     const deadlines = [
       { kind: 'intentDeadline', atMs: T0 + 40_000 },
       { kind: 'sourceTimelock', atMs: T0 + 90_000 },
       { kind: 'destinationTimelock', atMs: T0 + 10_000 },
     ]
-    const { byKind, sentences } = explained([{ status: 'executing', at: 0, learned: { deadlines } }])
+    const { byKind } = explained([{ status: 'executing', at: 0, learned: { deadlines } }])
     expect(byKind).toBe('sourceTimelock')
-    expect(sentences.filter((sentence) => sentence.includes('passed'))).toEqual([
-      'Destination timelock: from then on the solver can take its own lock back, passed 20 s ago.',
+  })
+
+  it('names no deadline of an intent that has failed, but that of the lock whose funds did not come out', () => {
+    const deadlines = [
+      { kind: 'intentDeadline', atMs: T0 + 40_000 },
+      { kind: 'sourceTimelock', atMs: T0 + 90_000 },
+    ]
+    const unlocked = explained([
+      { status: 'open', at: 0, learned: { deadlines } },
+      { status: 'failed', at: 5 },
     ])
+    expect([unlocked.byKind, unlocked.byMs]).toEqual([null, null])
+    const locked = explained([
+      { status: 'executing', at: 0, learned: { deadlines } },
+      { status: 'failed', at: 5 },
+    ])
+    expect([locked.byKind, locked.byMs]).toEqual(['sourceTimelock', T0 + 90_000])
   })
 
   it('says that released funds came out', () => {

@@ -1,7 +1,8 @@
-import { nextDeadline } from './deadline.ts'
+import { situationAt, standingSinceMs, wordsAt } from './course.ts'
+import { nextDeadline, openDeadlines } from './deadline.ts'
 import type { Origin } from './fact.ts'
 import type { Explained } from './explained.ts'
-import { openDeadlines, sentencesAbout } from './sentences.ts'
+import { sentencesAbout } from './sentences.ts'
 import { overdueAtMs } from './stuck.ts'
 import { formatDuration } from './time.ts'
 import { wordOf, type StatusWord, type Vocabulary } from './vocabulary.ts'
@@ -27,9 +28,12 @@ export interface Explanation {
 
 /** Puts an intent into words. Knows no system but by its vocabulary, and says so where that does not know either. */
 export function explain(intent: Explained, vocabulary: Vocabulary, nowMs: number): Explanation {
-  const word = wordOf(vocabulary, intent.status)
+  const situation = situationAt(intent.course ?? [], nowMs)
+  const word = wordsAt(intent, vocabulary, nowMs)
   const isOverdue = isOverdueAt(intent, vocabulary, nowMs)
-  const deadline = nextDeadline(openDeadlines(intent), nowMs)
+  const deadlines = openDeadlines(intent)
+  const named = deadlines.find(({ kind, atMs }) => kind === situation?.byKind && atMs >= nowMs)
+  const deadline = named ?? nextDeadline(deadlines, nowMs)
   const isSettled = intent.isTerminal && intent.fundsReleasedAtMs !== null
   return {
     headline: headlineOf(intent, word, nowMs),
@@ -50,6 +54,7 @@ function isOverdueAt(intent: Explained, vocabulary: Vocabulary, nowMs: number): 
 
 function headlineOf(intent: Explained, word: StatusWord | null, nowMs: number): string {
   const { isRemoved, phaseSinceMs } = intent.row
+  const sinceMs = standingSinceMs(intent.course, phaseSinceMs, nowMs)
   if (intent.status === '') {
     return intent.isNotFound ? 'The system does not know this intent' : 'No status has been heard yet'
   }
@@ -60,7 +65,7 @@ function headlineOf(intent: Explained, word: StatusWord | null, nowMs: number): 
   if (intent.isTerminal) return label
   if (intent.isNotFound) return `The system does not know this intent any more; last: ${label}`
   if (isRemoved) return `No longer listed; last: ${label}`
-  const waited = formatDuration(Math.max(0, nowMs - phaseSinceMs))
+  const waited = formatDuration(Math.max(0, nowMs - sinceMs))
   return word === null
     ? `${label} for ${waited}, a status that nobody has described`
     : `${label} for ${waited}`

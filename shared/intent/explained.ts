@@ -1,3 +1,4 @@
+import type { Course } from './course.ts'
 import type { Intent } from './intent.ts'
 
 /** What an explanation is made from; the detail of an intent in the contract is one. */
@@ -14,5 +15,6 @@ export interface Explained extends Pick<
   | 'fundsReleasedAtMs'
   | 'isNotFound'
 > {
+  course?: Course
   row: Pick<Intent, 'phaseSinceMs' | 'isRemoved' | 'lastHeardAtMs'> & { hasGap: boolean }
 }

@@ -26,6 +26,9 @@ export interface TransactionRef {
   hash: string
 }
 
+/** Things that belong to an intent: kind → name of the thing → field → value. */
+export type Parts = Record<string, Record<string, Record<string, string>>>
+
 /** What an event may teach about an intent besides its status. Absent: not said. Null: said to be empty. */
 export interface Learned {
   createdAtMs?: number
@@ -38,11 +41,21 @@ export interface Learned {
   proofStatus?: string | null
   /** The system's own words for what went wrong, each under the name of its field. */
   failures?: Record<string, string>
-  /** Whether the maker's funds are locked, and whether they have come out again, with the time when that is known. */
+  /**
+   * Whether the maker's funds are locked, and whether they have come out again, with the time when that is known. Null: the
+   * system has room for a proof of it and shows none, so that its word alone does not settle it.
+   */
   fundsLocked?: { atMs: number | null }
-  fundsReleased?: { atMs: number | null }
-  /** Anything else worth showing on the system's panel: label and text, or nested rows. */
+  fundsReleased?: { atMs: number | null } | null
+  /** Both ends change hands in one transaction, so that funds are never locked. */
+  isAtomic?: true
+  /** Anything else worth showing: label and text. */
   details?: Record<string, string>
+  /**
+   * Things of which an intent may have several, by kind, then by the name of the thing, with its fields
+   * (`fills` → `0` → `status`): the system's panels are made of them. Fields add up; of one field the last said holds.
+   */
+  parts?: Parts
 }
 
 /** One event's meaning for one intent. */

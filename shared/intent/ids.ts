@@ -1,5 +1,14 @@
-/** The five kinds of system that the console watches. */
-export type SystemName = 'fusion' | 'oneinch-fusion' | 'oneinch-fusion-plus' | 'flashnet' | 'defi-api'
+/** The kinds of system that the console watches, as profiles and queries name them: the one list of them. */
+export const SYSTEM_NAMES = [
+  'fusion',
+  'oneinch-fusion',
+  'oneinch-fusion-plus',
+  'flashnet',
+  'defi-api',
+] as const
+
+/** One of the kinds of system that the console watches. */
+export type SystemName = (typeof SYSTEM_NAMES)[number]
 
 /** One configured instance of a system in a profile; its `id` there. */
 export type ConnectionId = string & { readonly __brand: 'ConnectionId' }

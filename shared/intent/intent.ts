@@ -1,6 +1,6 @@
 import type { Leg } from './amount.ts'
 import type { Deadline } from './deadline.ts'
-import type { EntryFlag, Origin, TransactionRef } from './fact.ts'
+import type { EntryFlag, Origin, Parts, TransactionRef } from './fact.ts'
 import type { Alias, ConnectionId, IntentId, Mention, SystemName } from './ids.ts'
 import type { Phase } from './phase.ts'
 
@@ -88,8 +88,13 @@ export interface Intent {
   proofStatus: string | null
   failures: Record<string, string>
   details: Record<string, string>
+  parts: Parts
+  /** Both ends change hands in one transaction, so that funds are never locked. */
+  isAtomic: boolean
   fundsLockedAtMs: number | null
   fundsReleasedAtMs: number | null
+  /** The system has room for a proof that the funds came out, and showed none when it spoke of that last. */
+  isReleaseUnproven: boolean
   /** Funds are or may be locked and nothing says that they came out. Independent of a terminal phase. */
   moneyAtRisk: boolean
   /** The system no longer lists it; says nothing about the outcome. */

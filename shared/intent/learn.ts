@@ -1,6 +1,6 @@
 import type { Amount, Leg } from './amount.ts'
 import type { Deadline } from './deadline.ts'
-import type { Learned, TransactionRef } from './fact.ts'
+import type { Learned, Parts, TransactionRef } from './fact.ts'
 import { comparableId, type Alias, type Mention } from './ids.ts'
 import type { Claim, Contradiction, Intent, Said } from './intent.ts'
 
@@ -27,8 +27,11 @@ export function withLearned(intent: Intent, learned: Learned, said: Said): Inten
     proofStatus: learned.proofStatus ?? intent.proofStatus,
     failures: learned.failures === undefined ? intent.failures : { ...intent.failures, ...learned.failures },
     details: learned.details === undefined ? intent.details : { ...intent.details, ...learned.details },
+    parts: learned.parts === undefined ? intent.parts : mergeParts(intent.parts, learned.parts),
+    isAtomic: intent.isAtomic || learned.isAtomic === true,
     fundsLockedAtMs: earliest(intent.fundsLockedAtMs, fundsLocked, said),
-    fundsReleasedAtMs: earliest(intent.fundsReleasedAtMs, fundsReleased, said),
+    fundsReleasedAtMs: earliest(intent.fundsReleasedAtMs, fundsReleased ?? undefined, said),
+    isReleaseUnproven: fundsReleased === undefined ? intent.isReleaseUnproven : fundsReleased === null,
   }
 }
 
@@ -153,6 +156,16 @@ function mergeTransactions(known: TransactionRef[], heard: readonly TransactionR
           same(other) ? { ...other, chainId: transaction.chainId ?? other.chainId } : other,
         )
       : [...merged, transaction]
+  }
+  return merged
+}
+
+function mergeParts(known: Parts, heard: Parts): Parts {
+  const merged: Parts = { ...known }
+  for (const [kind, things] of Object.entries(heard)) {
+    const all = { ...merged[kind] }
+    for (const [name, fields] of Object.entries(things)) all[name] = { ...all[name], ...fields }
+    merged[kind] = all
   }
   return merged
 }

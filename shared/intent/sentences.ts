@@ -1,7 +1,7 @@
-import { deadlineWords, mattersAfterLock, type Deadline } from './deadline.ts'
+import { standingSinceMs } from './course.ts'
 import type { Explained } from './explained.ts'
 import type { Contradiction } from './intent.ts'
-import { formatAgo, formatCountdown, formatDuration } from './time.ts'
+import { formatAgo, formatDuration } from './time.ts'
 import type { StatusWord } from './vocabulary.ts'
 import { wordsOfName } from './words.ts'
 
@@ -11,14 +11,16 @@ interface Moment {
   isOverdue: boolean
 }
 
-/** Whole sentences about an intent, the most important first; each stands only when it is true. */
+/**
+ * Whole sentences about an intent, the most important first; each stands only when it is true. Deadlines are not among
+ * them: whoever shows an intent lists them, with their countdowns.
+ */
 export function sentencesAbout(intent: Explained, word: StatusWord | null, moment: Moment): string[] {
   return [
     ...doubts(intent, moment.nowMs),
     ...money(intent, moment.nowMs),
     ...meaning(intent, word, moment),
     ...reasons(intent),
-    ...passed(intent, moment.nowMs),
     ...ignorance(intent, moment.nowMs),
   ]
 }
@@ -48,8 +50,11 @@ function meaning(intent: Explained, word: StatusWord | null, { nowMs, isOverdue 
     return ['The contract of this system does not describe this status, so its meaning is not known here.']
   }
   if (word.normalWaitMs === null || intent.isTerminal || intent.row.isRemoved) return [word.meaning]
+  if (isOverdue && word.normalWaitMs === 0) return ['It should have moved on by now.', word.meaning]
   const normal = formatDuration(word.normalWaitMs)
-  const waited = formatDuration(Math.max(0, nowMs - intent.row.phaseSinceMs))
+  const waited = formatDuration(
+    Math.max(0, nowMs - standingSinceMs(intent.course, intent.row.phaseSinceMs, nowMs)),
+  )
   return isOverdue
     ? [`It has waited ${waited}; up to ${normal} is normal.`, word.meaning]
     : [word.meaning, `Up to ${normal} is normal.`]
@@ -57,18 +62,6 @@ function meaning(intent: Explained, word: StatusWord | null, { nowMs, isOverdue 
 
 function reasons({ failures }: Explained): string[] {
   return Object.entries(failures).map(([field, text]) => `The system gives as ${field}: “${text}”.`)
-}
-
-/** Deadlines that still bear on the outcome: none once nothing is open, only the locks' own while funds are locked. */
-export function openDeadlines(intent: Explained): Deadline[] {
-  if (intent.moneyAtRisk) return intent.deadlines.filter(mattersAfterLock)
-  return intent.isTerminal ? [] : intent.deadlines
-}
-
-function passed(intent: Explained, nowMs: number): string[] {
-  return openDeadlines(intent)
-    .filter(({ atMs }) => atMs < nowMs)
-    .map(({ kind, atMs }) => `${deadlineWords(kind)}, ${formatCountdown(atMs, nowMs)}.`)
 }
 
 function ignorance({ isNotFound, row }: Explained, nowMs: number): string[] {

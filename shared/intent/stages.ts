@@ -19,10 +19,12 @@ type Walked = Pick<Intent, 'status' | 'phase' | 'isTerminal' | 'phaseSinceMs' | 
  * or an end other than the ordinary one) it stands at the stage it reached last.
  */
 export function stageStrip(intent: Walked, vocabulary: Vocabulary, nowMs: number): StageOfStrip[] {
-  const stageOf = (status: string): number =>
-    vocabulary.stages.findIndex(({ statuses }) => statuses.includes(status))
+  const stageOf = ({ status, phase }: Pick<Intent, 'status' | 'phase'>): number =>
+    vocabulary.stages.findIndex(
+      ({ statuses, phases }) => statuses.includes(status) && (phases?.includes(phase) ?? true),
+    )
   const visits = visitsOf(intent, stageOf, nowMs)
-  const own = stageOf(intent.status)
+  const own = stageOf(intent)
   const standing = own >= 0 ? own : (visits.at(-1)?.stage ?? -1)
   const hasFailed = intent.isTerminal && own < 0
   return vocabulary.stages.map(({ label }, stage) => {
@@ -55,9 +57,13 @@ interface Visit {
 }
 
 /** Stays in stages, oldest first; statuses of one stage that follow each other are one stay. */
-function visitsOf(intent: Walked, stageOf: (status: string) => number, nowMs: number): Visit[] {
+function visitsOf(
+  intent: Walked,
+  stageOf: (entry: Pick<Intent, 'status' | 'phase'>) => number,
+  nowMs: number,
+): Visit[] {
   const entries = intent.stages.map((entry) => ({
-    stage: stageOf(entry.status),
+    stage: stageOf(entry),
     enteredAtMs: entry.enteredAtMs,
   }))
   const changes = entries.filter((entry, at) => entry.stage !== entries[at - 1]?.stage)

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { overdueAtMs, stuckAt } from './stuck.ts'
 import { T0, vocabulary } from './testSystem.ts'
 
-const waiting = { status: 'open', isTerminal: false, isRemoved: false, phaseSinceMs: T0 }
+const waiting = {
+  status: 'open',
+  phase: 'open' as const,
+  isTerminal: false,
+  isRemoved: false,
+  phaseSinceMs: T0,
+}
 
 describe('stuck', () => {
   it('begins at the instant at which the wait stops being normal', () => {

@@ -1,13 +1,8 @@
 import type { StatusClaim } from './fact.ts'
 import type { Phase } from './phase.ts'
 
-/** What one status word of one system means to a person. Data of the adapter; the page shows it without knowing systems. */
-export interface StatusWord {
-  /** The system's word, verbatim. */
-  status: string
-  phase: Phase
-  /** Place in forward order. */
-  rank: number
+/** What the state of an intent means to a person. */
+export interface WordsOfStatus {
   /** A few words in sentence case: `Waiting for source lock`. */
   label: string
   /** One sentence: what is going on. */
@@ -18,6 +13,15 @@ export interface StatusWord {
   then: string
   /** One sentence that support may tell the customer. */
   tell: string
+}
+
+/** What one status word of one system means to a person. Data of the adapter; the page shows it without knowing systems. */
+export interface StatusWord extends WordsOfStatus {
+  /** The system's word, verbatim. */
+  status: string
+  phase: Phase
+  /** Place in forward order. */
+  rank: number
   /** Longest wait that is still normal, milliseconds; null when it may stay for ever. Source or reason in the adapter. */
   normalWaitMs: number | null
 }
@@ -26,6 +30,8 @@ export interface StatusWord {
 export interface Stage {
   /** Statuses that count as this stage. */
   statuses: string[]
+  /** Where one status goes through several stages: the phases of it that count as this one. All when absent. */
+  phases?: Phase[]
   label: string
 }
 
@@ -36,6 +42,8 @@ export interface Vocabulary {
   stages: Stage[]
   /** Names of the chains that the system itself documents, by its own chain id. */
   chains: Record<string, { name: string; family: string }>
+  /** Counters that the system publishes, by its own names, with the phases that each stands for; none when absent. */
+  counters?: Record<string, readonly Phase[]>
 }
 
 /** The meaning of a word, or null when the contract does not describe it. */

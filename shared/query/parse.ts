@@ -111,6 +111,13 @@ function termOf(token: FieldToken): Term {
   if (name === 'chain' && !/^[0-9]{1,20}$/.test(value)) {
     throw new QueryProblem(valueAt, 'a chain id in digits, such as chain:84532', quote(value))
   }
+  if (name === 'route' && !/^[0-9]{1,20}-[0-9]{1,20}$/.test(value)) {
+    throw new QueryProblem(
+      valueAt,
+      'the source and the destination chain, such as route:84532-421614',
+      quote(value),
+    )
+  }
   return { kind: 'term', field: name, op, value }
 }
 

@@ -1,7 +1,9 @@
+import { SYSTEM_NAMES } from '../intent/ids.ts'
 import { PHASES } from '../intent/phase.ts'
 
 /** Fields whose value is a text (interfaces.md section 4). */
-export type TextField = 'system' | 'connection' | 'phase' | 'status' | 'maker' | 'solver' | 'chain' | 'token'
+export type TextField =
+  'system' | 'connection' | 'phase' | 'status' | 'maker' | 'solver' | 'chain' | 'route' | 'token'
 
 /** Fields whose value is a length of time. */
 export type DurationField = 'age' | 'updated'
@@ -14,7 +16,7 @@ type HasWord = 'gap' | 'note'
 
 /** One condition. */
 export type Term =
-  /** Equal, letter case aside; ids as in `comparableId`. `chain` is digits, `phase` and `system` are of their closed lists. */
+  /** Equal, letter case aside; ids as in `comparableId`. `chain` is digits, `route` two chains as `1-10`, `phase` and `system` are of their closed lists. */
   | { kind: 'term'; field: TextField; op: ':'; value: string }
   | { kind: 'term'; field: 'is'; op: ':'; value: IsWord }
   | { kind: 'term'; field: 'has'; op: ':'; value: HasWord }
@@ -39,6 +41,7 @@ export const FIELDS = [
   'maker',
   'solver',
   'chain',
+  'route',
   'token',
   'is',
   'has',
@@ -51,7 +54,7 @@ export type Field = (typeof FIELDS)[number]
 
 /** The values of those fields that have a closed list. */
 export const CLOSED_VALUES = {
-  system: ['fusion', 'oneinch-fusion', 'oneinch-fusion-plus', 'flashnet', 'defi-api'],
+  system: SYSTEM_NAMES,
   phase: PHASES,
   is: ['stuck', 'open', 'terminal', 'watched', 'at-risk', 'contradicted'],
   has: ['gap', 'note'],

@@ -62,6 +62,7 @@ export class Burst {
       },
       clock: systemClock,
       isLossy: ({ kind }) => kind === 'mempool:stats',
+      isWatched: () => false,
       onTrouble: () => undefined,
       onAppended: (batch) => {
         for (const event of batch) this.#count(event)

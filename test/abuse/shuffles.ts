@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { consoleEvent } from '../../electron/engine/consoleEvents.ts'
@@ -13,6 +13,9 @@ import { arriving, historyOf, type Said } from './history.ts'
 
 /** Later than everything in the histories, so that no answer depends on when it is asked for. */
 const NOW_MS = Date.UTC(2027, 0, 1)
+
+/** In memory where a machine has a place for that: nothing here is about disks, and a busy one takes long over each commit. */
+const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /** Events of one append: several batches, so that order matters across them too. */
 const BATCH = 7
@@ -94,7 +97,7 @@ function reconnected(history: readonly Said[], random: () => number): RawEvent[]
 
 /** Everything that the console concludes about every intent, from a data folder of its own. */
 function conclusions(events: readonly RawEvent[], register: Register): ReturnType<typeof concluded>[] {
-  const dataDir = mkdtempSync(join(tmpdir(), 'shuffle-'))
+  const dataDir = mkdtempSync(join(PLACE, 'shuffle-'))
   const store = openLocalStore({ dataDir, mode: 'write' }, register)
   try {
     for (let at = 0; at < events.length; at += BATCH) store.append(events.slice(at, at + BATCH))

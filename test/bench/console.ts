@@ -1,12 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright'
 
 const LAUNCH = fileURLToPath(new URL('../../electron/launch.js', import.meta.url))
-const PROGRAM = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What is measured: the build as it was at the beginning, whoever builds meanwhile. */
+const MEASURED = fileURLToPath(new URL('../../node_modules/.cache/bench/measured', import.meta.url))
 
 /** Where a Chromium may be, in the order in which they are tried. */
 const CHROMIUM = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser']
@@ -20,10 +23,13 @@ export interface BenchConsole {
   close: () => Promise<void>
 }
 
-/** Builds the console where the build is stale, so that no start has to. */
+/** Builds the console where the build is stale, so that no start has to, and keeps that build. */
 export function buildConsole(): void {
   const { status } = spawnSync(process.execPath, [LAUNCH, '--version'], { stdio: 'ignore' })
   if (status !== 0) throw new Error('The console cannot be built: run npm run build and read what it says.')
+  rmSync(MEASURED, { recursive: true, force: true })
+  for (const part of ['out', 'package.json'])
+    cpSync(join(PROJECT, part), join(MEASURED, part), { recursive: true })
 }
 
 /** Starts the built console on a data folder, connected to one backend under the name `bench`. */
@@ -33,11 +39,18 @@ export async function startConsole(dataDir: string, url: string): Promise<BenchC
   const connections = [{ id: 'bench', system: 'fusion', url, credential: 'none' }]
   writeFileSync(profile, JSON.stringify({ name: 'bench', environment: 'sandbox', connections }))
   const args = ['serve', '--host', 'browser', '--no-open', '--log-level', 'error']
-  const child = spawn(process.execPath, [PROGRAM, ...args, '--data', dataDir, '--profile', profile], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [join(MEASURED, 'out/main/cli.js'), ...args, '--data', dataDir, '--profile', profile],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const kill = (): boolean => child.kill('SIGKILL')
+  process.once('exit', kill)
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
+      process.off('exit', kill)
       resolve()
     }),
   )

@@ -10,11 +10,12 @@ import { openStore } from '../../electron/store/open.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import { timed, type Figure } from './figures.ts'
 import { startSender, type Sender } from './sender.ts'
+import { sized } from './sizes.ts'
 import { receiveInto, type Through } from './wire.ts'
 
 /** Enough for seconds of work, so that starting up does not count. */
-const EVENTS = 40_000
-const INTENTS = 10_000
+const EVENTS = sized(40_000, 20_000)
+const INTENTS = EVENTS / 4
 const RUNS = 5
 
 /** Socket → frame → raw event → journal, facts, folded intent and projections on disk; the control is the same without SQLite. */

@@ -24,6 +24,8 @@ export function fillStore(dataDir: string, from: number, until: number): void {
   const store = openHere(dataDir, 'write')
   for (let next = from; next < until; next += BATCH) {
     store.append(settledEvents(next, Math.min(until, next + BATCH)))
+    // Else the log grows to several times the store, and everything slows down with it.
+    store.idle()
   }
   while (store.idle()) continue
   store.close()

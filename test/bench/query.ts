@@ -5,9 +5,10 @@ import { openStore } from '../../electron/store/open.ts'
 import { intentId } from './events.ts'
 import { timed, type Figure } from './figures.ts'
 import { largeStore, openHere } from './largeStore.ts'
+import { IS_HUGE, sized } from './sizes.ts'
 
-/** Sizes measured; the third only with `--huge`, since it takes a quarter of an hour to make. */
-const SIZES = [100_000, 1_000_000, ...(process.argv.includes('--huge') ? [10_000_000] : [])]
+/** Sizes measured, each ten times the one before. */
+const SIZES = [sized(100_000, 10_000), sized(1_000_000, 100_000), ...(IS_HUGE ? [10_000_000] : [])]
 const RUNS = 15
 const PAGE = 200
 
@@ -69,7 +70,7 @@ async function inThreadFigures(local: LocalStore, db: Database.Database, size: n
   const at = `, at ${String(size)}`
   return [
     await compare(
-      `page of 200 of phase:completed${at}`,
+      `page of 200 of phase:completed, seen before${at}`,
       () => local.page({ query: 'phase:completed', sort: NEWEST, limit: PAGE, since: 0, nowMs: NOW_MS }),
       {
         against: 'the bare statement',
@@ -77,6 +78,7 @@ async function inThreadFigures(local: LocalStore, db: Database.Database, size: n
         goal: { ratio: 1.5, is: 'at most' },
       },
     ),
+    await unseenRows(local, db, at),
     await compare(`look-up by id${at}`, () => local.find({ query: id, limit: 1, nowMs: NOW_MS }), {
       against: 'the bare statement',
       work: () => one.all(id.slice(2)),
@@ -97,6 +99,21 @@ async function inThreadFigures(local: LocalStore, db: Database.Database, size: n
       { against: 'a count scan', work: () => scan.all() },
     ),
   ]
+}
+
+/** Pages of a frozen list, each for the first time: every row is read and shaped. */
+async function unseenRows(local: LocalStore, db: Database.Database, at: string): Promise<Figure> {
+  const { snapshot } = local.freeze({ query: '', sort: NEWEST, nowMs: NOW_MS })
+  const bare = db.prepare(
+    'SELECT i.*, d.body FROM intents i JOIN documents d ON d.intent = i.id WHERE i.id > ? LIMIT ?',
+  )
+  let ours = 0
+  let theirs = 0
+  return compare(
+    `rows 200 of a frozen list, never seen${at}`,
+    () => local.rows({ snapshot, from: (ours += PAGE), limit: PAGE, nowMs: NOW_MS }),
+    { against: 'the bare statement', work: () => bare.all((theirs += PAGE), PAGE) },
+  )
 }
 
 /** What a page needs from the disk and nothing more. */

@@ -6,9 +6,10 @@ import { buildConsole, startChromium, startConsole } from './console.ts'
 import { percentile, type Figure } from './figures.ts'
 import { fillStore } from './largeStore.ts'
 import { startSender } from './sender.ts'
+import { sized } from './sizes.ts'
 import { watchPaint } from './watchPaint.ts'
 
-const ROWS = 100_000
+const ROWS = sized(100_000, 20_000)
 
 /** More than the store takes on any machine tried: what is above is held back at the socket, as by any slow reader. */
 const PER_SECOND = 50_000

@@ -5,11 +5,12 @@ import { io } from 'socket.io-client'
 import type { Figure } from './figures.ts'
 import { throughStore } from './ingest.ts'
 import { startSender, type Sender } from './sender.ts'
+import { sized } from './sizes.ts'
 import { receive } from './wire.ts'
 
 /** As many as the ingest bench sends. */
-const EVENTS = 40_000
-const INTENTS = 10_000
+const EVENTS = sized(40_000, 20_000)
+const INTENTS = EVENTS / 4
 const RUNS = 5
 
 /** Socket.IO events through our guarded connection, alone and down to the disk; the control is a bare client that counts. */

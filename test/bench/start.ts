@@ -3,9 +3,10 @@ import { buildConsole, startChromium, startConsole } from './console.ts'
 import { type Figure } from './figures.ts'
 import { largeStore } from './largeStore.ts'
 import { startSender } from './sender.ts'
+import { sized } from './sizes.ts'
 
 /** Events in the store that the console starts on. */
-const EVENTS = 1_000_000
+const EVENTS = sized(1_000_000, 100_000)
 const RUNS = 5
 
 /** Start of the browser to what it shows, with a large store behind the page; the control is a blank page of the same browser. */

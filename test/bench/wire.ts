@@ -64,6 +64,7 @@ export async function receiveInto(
     append: append,
     clock: systemClock,
     isLossy: () => false,
+    isWatched: () => false,
     onAppended: (batch) => {
       tell(batch.length)
     },

@@ -55,12 +55,14 @@ test('the token leaves the address bar, and a reload keeps the session', async (
 })
 
 test('a row opened with the mouse shows the intent with its stages and its timeline', async () => {
+  await page.goto(new URL('/intents?query=system:fusion', running.origin).href)
   await gridRows(page).nth(2).getByRole('gridcell').nth(3).click()
   const intent = page.getByRole('region', { name: 'Intent', exact: true })
   await intent.getByRole('list', { name: 'Timeline' }).getByRole('listitem').first().waitFor()
   expect(await intent.getByRole('list', { name: 'Stages' }).getByRole('listitem').count()).toBe(6)
   await page.keyboard.press('Escape')
   await intent.waitFor({ state: 'detached' })
+  await page.goto(new URL('/intents', running.origin).href)
 })
 
 test('an intent opened at its own place is still there after a reload', async () => {
@@ -165,6 +167,19 @@ test('theme and times change on every screen at once and stay after a reload', a
   await page.getByRole('radio', { name: 'UTC' }).click()
   await page.getByRole('radio', { name: 'As the desktop' }).click()
   await page.getByRole('banner').getByText(/UTC$/).waitFor()
+})
+
+test('what is over is kept for ever until somebody chooses otherwise, and the choice stays', async () => {
+  await goTo(page, 'Settings')
+  const age = page.getByRole('radiogroup', { name: 'Keep what is over' })
+  await age.getByRole('radio', { name: 'Keep for ever', checked: true }).waitFor()
+  await page.getByRole('radio', { name: 'No limit', checked: true }).waitFor()
+  await age.getByRole('radio', { name: '90 days' }).click()
+  await age.getByRole('radio', { name: '90 days', checked: true }).waitFor()
+  await page.reload()
+  await age.getByRole('radio', { name: '90 days', checked: true }).waitFor()
+  await age.getByRole('radio', { name: 'Keep for ever' }).click()
+  await age.getByRole('radio', { name: 'Keep for ever', checked: true }).waitFor()
 })
 
 test('a page without the token is told what to do', async () => {

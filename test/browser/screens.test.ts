@@ -42,7 +42,7 @@ afterAll(async () => {
 async function waitUntilFull(screen: (typeof SCREENS)[number]): Promise<void> {
   if (screen === 'Intents') await gridRows(page).nth(10).waitFor()
   if (screen === 'Connections')
-    await page.getByRole('list', { name: 'Connections' }).getByText(/live$/).waitFor()
+    await page.getByRole('list', { name: 'Connections' }).getByText(/live$/).first().waitFor()
   if (screen === 'Mempool')
     await page
       .getByRole('img', { name: /over time/ })
@@ -63,6 +63,9 @@ test('Connections: presence in a word, ages that tick, a test that names its ste
     await steps.getByText(`${step}: good`).waitFor()
   }
   await card.getByText('Every step is good.').waitFor()
+  await card.getByText('What happened last').click()
+  await card.getByRole('list', { name: 'Log' }).getByText(/live$/).waitFor()
+  await card.getByText('What happened last').click()
 })
 
 test('Mempool: counters beside ours, ranges, and the table behind the lines', async () => {

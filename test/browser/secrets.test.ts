@@ -71,6 +71,19 @@ function inRenderers(): string[] {
   return renderers().flatMap((pid) => formsInMemoryOf(pid, [credential, preimage]))
 }
 
+/** Forms of the planted secrets in what a page's own engine holds. */
+async function inHeapOf(watched: Page): Promise<string[]> {
+  const session = await watched.context().newCDPSession(watched)
+  const chunks: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await session.send('HeapProfiler.takeHeapSnapshot')
+  await session.detach()
+  const heap = Buffer.from(chunks.join(''))
+  // What the page shows is in it, so the look is at the right heap and at all of it.
+  expect(heap.includes('Settings')).toBe(true)
+  return formsIn(heap, [credential, preimage])
+}
+
 test(
   'S2: a planted secret is in no frame, not in the page, not in its storage, not in its memory',
   { timeout: MEMORY_READ_MS },
@@ -87,6 +100,7 @@ test(
     expect(formsIn(Buffer.concat([...sent, ...received, texts]), [credential, preimage])).toEqual([])
     expect(renderers().length).toBeGreaterThan(0)
     expect(inRenderers()).toEqual([])
+    expect(await inHeapOf(page)).toEqual([])
   },
 )
 
@@ -96,9 +110,10 @@ test(
   async () => {
     const careless = await openPage(browser)
     await careless.page.evaluate((value) => {
-      Object.assign(window, { held: { key: `Bearer ${value}` } })
+      Object.assign(window, { held: { key: `Bearer ${value}`, screen: 'Settings' } })
     }, credential.value)
     expect(inRenderers()).not.toEqual([])
+    expect(await inHeapOf(careless.page)).not.toEqual([])
     await careless.context.close()
   },
 )

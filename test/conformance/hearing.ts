@@ -6,6 +6,9 @@ import type { SystemBench } from './systemBench.ts'
 
 const SECRET = `0x${'c0ffee11'.repeat(8)}`
 
+/** How often one that is only asked is asked while it tells a secret: in another place each time. */
+const SECRET_PLACES = 8
+
 /** What a connection hears, loses and leaves behind. */
 export function hearing(bench: SystemBench): void {
   const stage = new Stage(bench)
@@ -13,25 +16,26 @@ export function hearing(bench: SystemBench): void {
 
   describe('hearing', () => {
     it('connects, is live, and hands on what it hears', async () => {
-      const { fake, desk } = await stage.hearing()
-      fake.sayGood(1)
+      const scene = await stage.hearing()
+      const { desk } = scene
+      await stage.say(scene, 1)
       await until('the event', () => desk.events.some((event) => bench.isGood(event, 1)))
       expect(desk.presences.at(-1)).toMatchObject({ state: 'live', reason: '', tip: '', nextRetryAtMs: null })
       expect(desk.lost).toEqual([])
     })
 
     it('says since when it heard nothing and from when it hears again, and what lies between stays unheard', async () => {
-      const { fake, desk, clock } = await stage.hearing()
-      fake.sayGood(1)
+      const scene = await stage.hearing()
+      const { fake, desk, clock } = scene
+      await stage.say(scene, 1)
       await until('the first', () => desk.events.some((event) => bench.isGood(event, 1)))
       const heardAtMs = clock.nowMs()
       clock.advance(3_000)
-      fake.drop()
-      await until('the loss', () => desk.lost.length === 1)
+      await stage.lose(scene)
       fake.sayGood(2)
       await tryAgain({ desk, clock })
       await until('hearing again', () => desk.resumed.length === 2)
-      fake.sayGood(3)
+      await stage.say(scene, 3)
       await until('the third', () => desk.events.some((event) => bench.isGood(event, 3)))
 
       expect(desk.lost).toHaveLength(1)
@@ -43,10 +47,12 @@ export function hearing(bench: SystemBench): void {
     })
 
     it('keeps an unreadable message as damage, and the good ones around it, on one connection', async () => {
-      const { fake, desk } = await stage.hearing()
+      const scene = await stage.hearing()
+      const { fake, desk } = scene
       for (let n = 1; n <= 20; n += 1) {
         fake.sayBroken()
-        fake.sayGood(n)
+        await stage.ask(scene)
+        await stage.say(scene, n)
       }
       await until('the last', () => desk.events.some((event) => bench.isGood(event, 20)))
       for (let n = 1; n <= 20; n += 1) expect(desk.events.some((event) => bench.isGood(event, n))).toBe(true)
@@ -57,8 +63,9 @@ export function hearing(bench: SystemBench): void {
       expect(fake.handshakes()).toBe(1)
     })
 
-    it('survives bytes of no protocol and a message beyond all bounds: a loss, then hearing again', async () => {
-      const { fake, desk, clock } = await stage.hearing()
+    it('survives bytes of no protocol and a message beyond all bounds: a loss or a failed reading, then hearing again', async () => {
+      const scene = await stage.hearing()
+      const { fake, desk, clock } = scene
       const strikes = [
         () => {
           fake.sayGarbage()
@@ -69,19 +76,25 @@ export function hearing(bench: SystemBench): void {
       ]
       for (const [at, strike] of strikes.entries()) {
         strike()
+        if (bench.askedIdOf !== undefined) {
+          await expect(desk.link?.reread(bench.id)).rejects.toMatchObject({ code: 'upstream' })
+          continue
+        }
         await until('the loss', () => desk.lost.length === at + 1)
         await tryAgain({ desk, clock })
         await until('hearing again', () => desk.resumed.length === at + 2)
       }
-      fake.sayGood(1)
+      await stage.say(scene, 1)
       await until('the event', () => desk.events.some((event) => bench.isGood(event, 1)))
     })
 
     it('never hands on a secret, wherever it is told', async () => {
-      const { fake, desk } = await stage.hearing()
+      const scene = await stage.hearing()
+      const { fake, desk } = scene
       const before = desk.events.length
       fake.saySecret(SECRET)
-      fake.sayGood(1)
+      for (let time = 0; time < SECRET_PLACES; time += 1) await stage.ask(scene)
+      await stage.say(scene, 1)
       await until('what came after', () => desk.events.some((event) => bench.isGood(event, 1)))
       expect(desk.events.length).toBeGreaterThan(before + 1)
       const told = JSON.stringify([desk.events, desk.presences, desk.lost]).toLowerCase()

@@ -36,27 +36,60 @@ export class Stage {
 
   /** A fake upstream and a connection that has been begun, through `url` when one is given. */
   async begin(
-    options: { url?: string; bend?: Bend; prepare?: (fake: FakeUpstream) => void } = {},
+    options: {
+      url?: string
+      bend?: Bend
+      random?: () => number
+      prepare?: (fake: FakeUpstream) => void
+    } = {},
   ): Promise<Scene> {
     const fake = this.keep(await this.#bench.serve())
     options.prepare?.(fake)
     const clock = settableClock()
-    const desk = await this.connect(options.url ?? fake.url, { clock, bend: options.bend })
+    const { bend, random } = options
+    const desk = await this.connect(options.url ?? fake.url, { clock, bend, random })
     return { fake, desk, clock }
   }
 
   /** A connection to any place. */
-  async connect(url: string, more: { clock: SettableClock; bend?: Bend | undefined }): Promise<Desk> {
+  async connect(
+    url: string,
+    more: { clock: SettableClock; bend?: Bend | undefined; random?: (() => number) | undefined },
+  ): Promise<Desk> {
     const desk = new Desk()
-    const { clock, bend } = more
+    const { clock, bend, random = seededRandom(SEED) } = more
+    desk.credential = this.#bench.credentialOf?.('first') ?? null
     this.keep({ close: () => ended(desk, clock) })
     await desk.connect(upstreamOf(this.#bench.system), {
       url,
       settings: this.#bench.settings,
       clock: bend?.(clock) ?? clock,
-      random: seededRandom(SEED),
+      random,
     })
     return desk
+  }
+
+  /** Says one good thing about intent `n`; where nothing is pushed, it is asked for too. */
+  async say({ fake, desk }: Pick<Scene, 'fake' | 'desk'>, n: number): Promise<void> {
+    fake.sayGood(n)
+    const id = this.#bench.askedIdOf?.(n)
+    if (id !== undefined) await desk.link?.reread(id)
+  }
+
+  /** Where nothing is pushed: asks for what was said, whether or not the answer is any good. */
+  async ask({ desk }: Pick<Scene, 'desk'>): Promise<void> {
+    if (this.#bench.askedIdOf !== undefined) await desk.link?.reread(this.#bench.id).catch(() => undefined)
+  }
+
+  /** Ends what is open, and lets the adapter notice: at once, or where nothing is pushed, by hearing no answer for too long. */
+  async lose({ fake, desk, clock }: Scene): Promise<void> {
+    const { length } = desk.lost
+    const isAsked = this.#bench.askedIdOf !== undefined
+    fake.isMute = isAsked
+    if (isAsked) clock.advance(this.#bench.staleAfterMs)
+    else fake.drop()
+    await until('the loss', () => desk.lost.length === length + 1)
+    fake.isMute = false
   }
 
   /** The same, once it hears the fake upstream. */

@@ -37,6 +37,7 @@ function hasty(clock: SettableClock): Clock {
 /** Ends that cannot be connected to, again and again. */
 export function storms(bench: SystemBench): void {
   const stage = new Stage(bench)
+  const another = (name: string): string => bench.credentialOf?.(name) ?? name
   afterEach(() => stage.close())
 
   const troubles: [string, (fake: FakeUpstream) => void][] = [
@@ -81,22 +82,33 @@ export function storms(bench: SystemBench): void {
       expect(await attemptsWithin({ desk, clock }, MINUTE_MS)).toBe(allowedWithin(MINUTE_MS))
     })
 
-    it('control: an adapter that takes a connect for health storms', async () => {
-      const [[, prepare] = ['', () => undefined]] = troubles
-      const scene = await stage.begin({ prepare, bend: hasty })
+    it('control: an adapter that takes a connect for health, or never waits longer than at first, storms', async () => {
+      const prepare = (fake: FakeUpstream): void => {
+        fake.welcome = 'garbage'
+      }
+      // Where nothing is pushed the garbage is the answer to the first question, so that there is no connect to believe in.
+      const broken = bench.askedIdOf === undefined ? { bend: hasty } : { random: () => 0 }
+      const scene = await stage.begin({ prepare, ...broken })
       const allowed = allowedWithin(MINUTE_MS)
       expect(await attemptsWithin(scene, MINUTE_MS, 3 * allowed)).toBeGreaterThan(2 * allowed)
     })
 
     it('the count begins anew after 30 s of health and not before', async () => {
-      const { fake, desk, clock } = await stage.hearing()
+      const scene = await stage.hearing()
+      const { fake, desk, clock } = scene
       const dropAfter = async (healthyMs: number): Promise<number | undefined> => {
         const { length } = desk.lost
         clock.advance(healthyMs)
-        fake.drop()
+        // Where nothing is pushed only a refusal is noticed at once.
+        if (bench.askedIdOf === undefined) fake.drop()
+        else fake.refuse()
+        await stage.ask(scene)
         await until('the loss', () => desk.lost.length === length + 1)
         const attempt = desk.presences.at(-1)?.attempt
-        await tryAgain({ desk, clock })
+        fake.admit()
+        desk.credential = another(`number ${length}`)
+        if (bench.askedIdOf === undefined) await tryAgain({ desk, clock })
+        else desk.link?.reconnectNow()
         await until('hearing again', () => desk.resumed.length === length + 2)
         return attempt
       }
@@ -108,11 +120,13 @@ export function storms(bench: SystemBench): void {
 
   describe('a refusal for lack of a credential', () => {
     it('in the middle is one loss and one state, tried once and never hammered, and mends without a restart', async () => {
-      const { fake, desk, clock } = await stage.hearing()
+      const scene = await stage.hearing()
+      const { fake, desk, clock } = scene
       const other = await stage.hearing()
       fake.refuse()
+      await stage.ask(scene)
       await until('the loss', () => desk.lost.length === 1)
-      await tryAgain({ desk, clock })
+      if (desk.state() !== 'needs-credentials') await tryAgain({ desk, clock })
       await until('the refusal', () => desk.state() === 'needs-credentials')
       const before = fake.handshakes()
       clock.advance(4 * MINUTE_MS)
@@ -126,10 +140,10 @@ export function storms(bench: SystemBench): void {
       expect(other.desk.state()).toBe('live')
 
       fake.admit()
-      desk.credential = 'another'
+      desk.credential = another('another')
       desk.link?.reconnectNow()
       await until('hearing again', () => desk.resumed.length === 2)
-      fake.sayGood(1)
+      await stage.say(scene, 1)
       await until('the event', () => desk.events.some((event) => bench.isGood(event, 1)))
     })
   })

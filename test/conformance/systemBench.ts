@@ -7,9 +7,9 @@ export interface FakeUpstream {
   url: string
   /** Null where the REST API lives at `url` too. */
   restUrl: string | null
-  /** Tells whoever listens one good event about intent `n`. */
+  /** Tells whoever listens one good event about intent `n`; where nothing is pushed, whoever asks for it from now on. */
   sayGood: (n: number) => void
-  /** Sends one message, within a connection that stays good, that nobody can read. */
+  /** Sends one message, within a connection that stays good, that nobody can read; where nothing is pushed, as the next answer. */
   sayBroken: () => void
   /** Sends bytes that end the connection, since no protocol knows them. */
   sayGarbage: () => void
@@ -51,6 +51,10 @@ export interface SystemBench {
   isGood: (event: RawEvent, n: number) => boolean
   /** An id that `reread` can ask for. */
   id: string
+  /** Where a credential must have a form: one for each name. None is given at first where this is absent. */
+  credentialOf?: (name: string) => string
+  /** Where nothing is pushed and all that is heard was asked for: the id of intent `n`, to ask for it. */
+  askedIdOf?: (n: number) => string
   /** A part of the path that `reread` asks for. */
   readPath: string
 }

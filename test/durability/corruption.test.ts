@@ -20,6 +20,9 @@ import {
 import { copyOf, makeImages, partsOf, story, type Images } from './images.ts'
 import { judge } from './judge.ts'
 
+/** Several stores are opened, salvaged and verified in each test, on a machine that does other things too. */
+const LIMIT = { timeout: 120_000 }
+
 let images: Images
 
 beforeAll(() => {
@@ -51,57 +54,61 @@ function foreignDatabase(): Buffer {
   return readFileSync(file)
 }
 
-describe('a damaged store works with what is right, or is moved aside whole and said to be; nothing is ever made up', () => {
-  const random: [image: 'closed' | 'crashed', damage: Damage, times: number][] = [
-    ['closed', flippedBit, 6],
-    ['crashed', flippedBit, 6],
-    ['closed', zeroedPage, 4],
-    ['crashed', zeroedPage, 4],
-    ['closed', truncated, 2],
-    ['crashed', truncated, 2],
-    ['crashed', flippedLogBit, 4],
-    ['crashed', deletedLog, 1],
-  ]
-  test.each(random)('%s, $1.name', (image, damage, times) => {
-    expect(damaged(images, { image, damage, times }).wrong).toEqual([])
-  })
-
-  test.each(['closed', 'crashed'] as const)('%s, nothing damaged: nothing is said', (image) => {
-    using copy = copyOf(images[image])
-    expect(judge(copy.dataDir, images.told)).toEqual({
-      outcome: 'whole',
-      keptCount: images.told.events.length,
-      wrong: [],
+describe(
+  'a damaged store works with what is right, or is moved aside whole and said to be; nothing is ever made up',
+  LIMIT,
+  () => {
+    const random: [image: 'closed' | 'crashed', damage: Damage, times: number][] = [
+      ['closed', flippedBit, 6],
+      ['crashed', flippedBit, 6],
+      ['closed', zeroedPage, 4],
+      ['crashed', zeroedPage, 4],
+      ['closed', truncated, 2],
+      ['crashed', truncated, 2],
+      ['crashed', flippedLogBit, 4],
+      ['crashed', deletedLog, 1],
+    ]
+    test.each(random)('%s, $1.name', (image, damage, times) => {
+      expect(damaged(images, { image, damage, times }).wrong).toEqual([])
     })
-  })
 
-  test.each([
-    ['an empty file', () => Buffer.alloc(0)],
-    ['one byte', () => Buffer.from('S')],
-    ['a text', () => Buffer.from('not a database at all\n'.repeat(1_000))],
-    ['a foreign database', foreignDatabase],
-  ])('%s in its place is moved aside, and a fresh store begins', (name, bytes) => {
-    const { outcomes, wrong } = damaged(images, {
-      image: 'closed',
-      damage: replacedBy(name, bytes()),
-      times: 1,
+    test.each(['closed', 'crashed'] as const)('%s, nothing damaged: nothing is said', (image) => {
+      using copy = copyOf(images[image])
+      expect(judge(copy.dataDir, images.told)).toEqual({
+        outcome: 'whole',
+        keptCount: images.told.events.length,
+        wrong: [],
+      })
     })
-    expect({ outcomes, wrong }).toEqual({ outcomes: { replaced: 1 }, wrong: [] })
-  })
 
-  test.each(['closed', 'crashed'] as const)('%s, the log of another store beside it', (image) => {
-    const { outcomes, wrong } = damaged(images, {
-      image,
-      damage: logOf('a foreign log', foreignLog()),
-      times: 1,
+    test.each([
+      ['an empty file', () => Buffer.alloc(0)],
+      ['one byte', () => Buffer.from('S')],
+      ['a text', () => Buffer.from('not a database at all\n'.repeat(1_000))],
+      ['a foreign database', foreignDatabase],
+    ])('%s in its place is moved aside, and a fresh store begins', (name, bytes) => {
+      const { outcomes, wrong } = damaged(images, {
+        image: 'closed',
+        damage: replacedBy(name, bytes()),
+        times: 1,
+      })
+      expect({ outcomes, wrong }).toEqual({ outcomes: { replaced: 1 }, wrong: [] })
     })
-    expect({ outcomes, wrong }).toEqual({ outcomes: { replaced: 1 }, wrong: [] })
-  })
 
-  test('the control: without the checksums flipped bits go unnoticed', () => {
-    expect(unnoticedWithoutChecksums(images, flippedBit, 40)).toBeGreaterThan(0)
-  })
-})
+    test.each(['closed', 'crashed'] as const)('%s, the log of another store beside it', (image) => {
+      const { outcomes, wrong } = damaged(images, {
+        image,
+        damage: logOf('a foreign log', foreignLog()),
+        times: 1,
+      })
+      expect({ outcomes, wrong }).toEqual({ outcomes: { replaced: 1 }, wrong: [] })
+    })
+
+    test('the control: without the checksums flipped bits go unnoticed', () => {
+      expect(unnoticedWithoutChecksums(images, flippedBit, 40)).toBeGreaterThan(0)
+    })
+  },
+)
 
 test('the store of a newer console is refused with what to do, and neither moved nor changed', () => {
   using copy = copyOf(images.closed)

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +15,7 @@ import { until } from '../until.ts'
 import { faceless, type Faceless } from './faceless.ts'
 import { localAsync } from './localAsync.ts'
 import { numberOf, offered } from './offers.ts'
+import { isSkippedWithoutDisk, mountDisk, unmountDisk } from './smallDisk.ts'
 
 /** Several waits of the console's own three seconds between two attempts. */
 const LIMIT_MS = 90_000
@@ -184,19 +184,13 @@ describe('a database that may not grow', () => {
   )
 })
 
-/** Only root may mount; elsewhere the database above stands for it. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0
-
-describe.skipIf(!canMount)('a disk of 16 MiB', () => {
+describe.skipIf(isSkippedWithoutDisk())('a disk of 16 MiB', () => {
   beforeEach(() => {
-    const mounted = spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', dataDir], {
-      encoding: 'utf8',
-    })
-    expect(mounted.status, mounted.stderr).toBe(0)
+    expect(mountDisk(dataDir, 16)).toBeNull()
   })
 
   afterEach(() => {
-    expect(spawnSync('/usr/bin/umount', ['-l', dataDir], { encoding: 'utf8' })).toMatchObject({ status: 0 })
+    unmountDisk(dataDir)
   })
 
   test(

@@ -38,6 +38,9 @@ const BURST = 20
 /** Between two bursts, milliseconds. */
 const EVERY_MS = 4
 
+/** How long a console may take for its first steps, milliseconds: under strace, on a busy machine, they are slow. */
+const PATIENCE_MS = 60_000
+
 /** So large that the log has to be moved within a second. */
 const PADDING = 'x'.repeat(6_000)
 
@@ -56,14 +59,18 @@ export async function killingGround(how: 'honest' | 'early' = 'honest'): Promise
       const before = shown.size
       const console_ = startConsole({ dataDir, fusion, how, moment, shown })
       await console_.ready
-      await until('the console to listen', () => fusion.listeners() === 1)
+      await until('the console to listen', () => fusion.listeners() === 1, PATIENCE_MS)
       // Only once something was shown is it made large: a kill before that would prove nothing.
       const isLarge = (): boolean => moment === 'during checkpoint' && shown.size > before
       const stopOffering = offerOn(() => {
         say(isLarge() ? { padding: PADDING } : {})
       })
       try {
-        await until('the console to show something', () => shown.size > before || console_.isOver())
+        await until(
+          'the console to show something',
+          () => shown.size > before || console_.isOver(),
+          PATIENCE_MS,
+        )
         if (typeof moment === 'number') await new Promise((resolve) => setTimeout(resolve, moment))
         if (moment === 'before commit' || moment === 'after commit') say({ death: moment })
         if (typeof moment === 'number') console_.process.kill('SIGKILL')

@@ -5,10 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openLocalStore } from '../../electron/store/localStore.ts'
 import { tinyRegister } from '../../electron/store/testing/tinySystem.ts'
+import { asOther } from '../otherUser.ts'
 import { partsOf } from './images.ts'
-
-/** A user without rights where nobody gave any: to root every folder can be written. */
-const NOBODY = 65_534
 
 let folder: string
 let dataDir: string
@@ -25,9 +23,10 @@ afterEach(() => {
 })
 
 function opened(): unknown {
-  const asOther = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   const root = new URL('openRoot.ts', import.meta.url).pathname
-  const { stdout, stderr } = spawnSync(process.execPath, [root, dataDir], { encoding: 'utf8', ...asOther })
+  // To root every folder can be written, unless it gives that right away.
+  const { program, args } = asOther('root without rights', [process.execPath, root, dataDir])
+  const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
   expect(stdout, stderr).not.toBe('')
   return JSON.parse(stdout)
 }

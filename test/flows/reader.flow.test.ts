@@ -34,6 +34,8 @@ function fusionAs(id: string): object {
 
 async function live(id: string): Promise<void> {
   await until(`${id} to be live`, async () => {
+    // A connection is live before the backend has its subscription.
+    if (server.listeners() !== 1) return false
     const { connections } = await running.client.connections.next({})
     return connections.some((connection) => connection.id === id && connection.presence.state === 'live')
   })
@@ -70,6 +72,7 @@ test('a reader beside a running console sees its connections, follows its journa
   const reader = await openedReader()
   const { connections } = await reader.client.connections.next({})
   expect(connections).toMatchObject([{ id: 'fusion-test', isHeldHere: false, presence: { state: 'live' } }])
+  expect(connections[0]?.log.map(({ text }) => text)).toContain('live')
   const { lastSeq } = await reader.client.journal.next({ after: 0, limit: 1_000 })
   const waiting = reader.client.journal.next({ after: lastSeq, waitMs: 15_000 })
   server.say('intent:new', { intentId: `0x${'7'.repeat(64)}`, status: 'matched', updatedAt: 1_760_000_000 })

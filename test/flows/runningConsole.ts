@@ -43,7 +43,8 @@ export async function runningConsole(
     areActionsAllowed: false,
     clock: systemClock,
     random: () => 0,
-    credential: () => Promise.resolve(null),
+    // `env:NAME` as everywhere; whoever needs a credential sets the variable.
+    credential: ({ credential }) => Promise.resolve(process.env[credential.replace(/^env:/, '')] ?? null),
     logger: { error: keep, warn: keep, info: () => undefined, debug: () => undefined },
   })
   return {

@@ -19,7 +19,7 @@ beforeEach(async () => {
   clock = settableClock(Date.now())
   sandbox = await startSandbox({ seed: SEED, rate: 1, clock })
   running = await runningConsole(dataDir, sandbox.connections)
-  await until('the console to listen', async () => (await connection()).presence.state === 'live')
+  await until('the console to listen', isSubscribed)
 })
 
 afterEach(async () => {
@@ -32,6 +32,12 @@ async function connection() {
   const [found] = (await running.client.connections.next({})).connections
   if (found === undefined) throw new Error('The connection is not listed.')
   return found
+}
+
+/** Whether the backend has answered `subscribe:all`: a connection is live before that, and hears nothing yet. */
+async function isSubscribed(): Promise<boolean> {
+  const { events } = await running.client.journal.next({ after: 0, limit: 100 })
+  return events.some(({ kind }) => kind === 'mempool:stats')
 }
 
 /** Lets the story go on and what it says reach the console. */

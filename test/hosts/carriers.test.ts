@@ -1,23 +1,56 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { CARELESS } from './carelessCarriers.ts'
 import { sampleRouter, type SampleRouter, type Waits } from './sampleRouter.ts'
-import { CARRIERS, type Station } from './stations.ts'
+import { CARRIERS, type OpenStation, type Station, type Way } from './stations.ts'
 
 const stations: Station<SampleRouter>[] = []
 afterEach(async () => {
   for (const station of stations.splice(0)) await station.close()
 })
 
+async function stationOf(open: OpenStation, waits?: Waits): Promise<Station<SampleRouter>> {
+  const opened = await open(sampleRouter(waits))
+  stations.push(opened)
+  return opened
+}
+
+const INPUTS = [0, false, '', null, 'text', [0], {}]
+
+/** Whether an input comes out at the other end as it went in. */
+async function isBrought({ client }: Way<SampleRouter>, input: unknown): Promise<boolean> {
+  const type = input === null ? 'null' : typeof input
+  return isDeepStrictEqual(await client.echo(input), { input, type })
+}
+
+/** Asks for tags that are all ready at once, and answers with them in the order in which they came. */
+async function arrivals({ client }: Way<SampleRouter>, tags: readonly number[]): Promise<number[]> {
+  const arrived: number[] = []
+  const asked = tags.map(async (tag) => {
+    const answer = await client.later({ turns: 0, tag })
+    arrived.push(answer)
+    return answer
+  })
+  expect(await Promise.all(asked)).toEqual(tags)
+  return arrived
+}
+
+/** Whether a message ends the way, rather than leaving it open for the next call. */
+function isHungUpOn({ client, sendRaw, closed }: Way<SampleRouter>, text: string): Promise<boolean> {
+  sendRaw(text)
+  const goesOn = client.number({ value: 1 }).then(
+    () => false,
+    () => true,
+  )
+  return Promise.race([closed.then(() => true), goesOn])
+}
+
 describe.each(CARRIERS)('carrier: $name', ({ open }) => {
-  async function station(waits?: Waits): Promise<Station<SampleRouter>> {
-    const opened = await open(sampleRouter(waits))
-    stations.push(opened)
-    return opened
-  }
+  const station = (waits?: Waits) => stationOf(open, waits)
   const join = async (waits?: Waits) => (await station(waits)).join()
 
-  test.each([0, false, '', null, 'text', [0], {}])('brings %j as it is', async (input) => {
-    const { client } = await join()
-    expect(await client.echo(input)).toEqual({ input, type: input === null ? 'null' : typeof input })
+  test.each(INPUTS)('brings %j as it is', async (input) => {
+    expect(await isBrought(await join(), input)).toBe(true)
   })
 
   test('brings a bigint as it is, and nothing as nothing', async () => {
@@ -27,16 +60,8 @@ describe.each(CARRIERS)('carrier: $name', ({ open }) => {
   })
 
   test('keeps the order of answers that are ready in order, and each answer with its question', async () => {
-    const { client } = await join()
-    const arrived: number[] = []
-    const asked = Array.from({ length: 200 }, async (_, tag) => {
-      const answer = await client.later({ turns: 0, tag })
-      arrived.push(answer)
-      return answer
-    })
     const tags = Array.from({ length: 200 }, (_, tag) => tag)
-    expect(await Promise.all(asked)).toEqual(tags)
-    expect(arrived).toEqual(tags)
+    expect(await arrivals(await join(), tags)).toEqual(tags)
   })
 
   test('lets a quick answer overtake a slow one, each with its question', async () => {
@@ -147,14 +172,32 @@ describe.each(CARRIERS)('carrier: $name', ({ open }) => {
     async (_, text) => {
       const waits = { begun: 0, aborted: 0 }
       const { join } = await station(waits)
-      const { client, sendRaw, closed } = await join()
-      const underWay = client.wait().catch(() => 'failed')
+      const way = await join()
+      const underWay = way.client.wait().catch(() => 'failed')
       await vi.waitUntil(() => waits.begun === 1)
-      sendRaw(text)
-      await closed
+      expect(await isHungUpOn(way, text)).toBe(true)
+      await way.closed
       expect(await underWay).toBe('failed')
       await vi.waitUntil(() => waits.aborted === 1)
       expect(await (await join()).client.number({ value: 1 })).toBe(2)
     },
   )
+})
+
+describe('control: the same looks notice a carrier that', () => {
+  test('drops inputs that are empty', async () => {
+    const way = await (await stationOf(CARELESS.dropsEmptyInputs)).join()
+    const brought = await Promise.all(INPUTS.map((input) => isBrought(way, input)))
+    expect(INPUTS.filter((_, at) => brought[at] === false)).toEqual([0, false, '', null])
+  })
+
+  test('answers newest first', async () => {
+    const way = await (await stationOf(CARELESS.answersNewestFirst)).join()
+    expect(await arrivals(way, [1, 2, 3])).not.toEqual([1, 2, 3])
+  })
+
+  test('swallows what it cannot read', async () => {
+    const way = await (await stationOf(CARELESS.swallowsNonsense)).join()
+    expect(await isHungUpOn(way, 'nonsense')).toBe(false)
+  })
 })

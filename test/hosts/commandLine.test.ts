@@ -42,7 +42,9 @@ describe('serve', () => {
     let found: unknown[] = []
     await vi.waitUntil(
       async () => {
-        found = linesOf((await bench.run('find', '--json', '--limit', '3', '--data', dataDir())).stdout)
+        found = linesOf(
+          (await bench.run('find', 'system:fusion', '--json', '--limit', '3', '--data', dataDir())).stdout,
+        )
         return found.length === 3
       },
       { timeout: 15_000 },
@@ -53,8 +55,12 @@ describe('serve', () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ id, system: 'fusion', connection: 'demo-fusion' })
     expect((await bench.run('show', id, '--data', dataDir())).stdout).toContain('SEQ')
 
-    const [connection] = linesOf((await bench.run('connections', '--json', '--data', dataDir())).stdout)
-    expect(connection).toMatchObject({ id: 'demo-fusion', presence: { state: 'live' }, isHeldHere: false })
+    const connections = linesOf((await bench.run('connections', '--json', '--data', dataDir())).stdout)
+    expect(connections.find((one) => (one as { id: string }).id === 'demo-fusion')).toMatchObject({
+      id: 'demo-fusion',
+      presence: { state: 'live' },
+      isHeldHere: false,
+    })
 
     const second = await bench.run('serve', '--host', 'browser', '--no-open', '--demo', '--data', dataDir())
     expect([second.code, second.stdout]).toEqual([3, ''])

@@ -133,6 +133,15 @@ describe('the page', () => {
     expect(first.body).not.toContain(host.token)
   })
 
+  test.each(['/intents/test.eu%3A0x12', '/intents/test.eu:0x12', '/intents/test.eu%3A0x12/'])(
+    'is served at %s, where a connection has a dot in its name',
+    async (path) => {
+      const { status, head } = await sendRaw(host.port, pageText({ line: `GET ${path} HTTP/1.1` }))
+      expect(status).toBe(200)
+      expect(head).toContain('text/html')
+    },
+  )
+
   test('serves its files, and HEAD without a body', async () => {
     const file = await sendRaw(host.port, pageText({ line: 'GET /assets/index-1.js?v=1 HTTP/1.1' }))
     expect(file).toMatchObject({ status: 200, body: 'inside' })

@@ -8,7 +8,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { AnyRouter, RouterClient } from '@orpc/server'
 import { WebSocket } from 'ws'
 import { serveBrowser } from '../../electron/host/browser.ts'
-import { serveMessagePort } from '../../electron/host/messagePort.ts'
+import { serveMessagePort, type Port } from '../../electron/host/messagePort.ts'
 import { SUBPROTOCOL } from '../../shared/api/contract.ts'
 
 /** One way to an engine, from the side of a page. */
@@ -40,16 +40,20 @@ export type OpenStation = <R extends AnyRouter>(router: R) => Promise<Station<R>
 
 /** Both carriers, for `describe.each`: threads' ports stand in for Electron's. */
 export const CARRIERS: readonly { name: string; open: OpenStation }[] = [
-  { name: 'message port', open: openPortStation },
+  { name: 'message port', open: (router) => stationOverPorts(router) },
   { name: 'socket', open: openSocketStation },
 ]
 
-function openPortStation<R extends AnyRouter>(router: R): Promise<Station<R>> {
+/** Serves a router over ports, each of which may pass through other hands on its way to the host. */
+export function stationOverPorts<R extends AnyRouter>(
+  router: R,
+  inHands: (port: Port) => Port = (port) => port,
+): Promise<Station<R>> {
   const closers: (() => void)[] = []
   return Promise.resolve({
     join: ({ isAsleep = false } = {}) => {
       const { port1, port2 } = new MessageChannel()
-      const host = serveMessagePort({ router, port: port1 })
+      const host = serveMessagePort({ router, port: inHands(port1) })
       closers.push(host.close)
       const heard: string[] = []
       const closed = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -9,10 +10,15 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { serveBrowser, type BrowserHost } from '../../electron/host/browser.ts'
+import { createTokenGate } from '../../electron/host/tokenGate.ts'
+import { serveUpgrades } from '../../electron/host/upgrades.ts'
 import { until } from '../until.ts'
 import { openBench, type Bench } from './commandLine.ts'
 import { connectPage } from './pageClient.ts'
@@ -39,16 +45,16 @@ describe('guessing the token', () => {
     rmSync(folder, { recursive: true })
   })
 
-  async function tryToken(token: string): Promise<number | null> {
-    const target: Target = { port: host.port, token }
-    return (await sendRaw(host.port, textOf(visitWith(), target))).status
+  async function tryToken(token: string, port = host.port): Promise<number | null> {
+    const target: Target = { port, token }
+    return (await sendRaw(port, textOf(visitWith(), target))).status
   }
 
   /** Guesses and counts the answers by their status. */
-  async function guess(count: number): Promise<Record<number, number>> {
+  async function guess(count: number, port = host.port): Promise<Record<number, number>> {
     const counts: Record<number, number> = {}
     for (let from = 0; from < count; from += AT_ONCE) {
-      const guesses = Array.from({ length: AT_ONCE }, (_, at) => tryToken(`guess-${from + at}`))
+      const guesses = Array.from({ length: AT_ONCE }, (_, at) => tryToken(`guess-${from + at}`, port))
       for (const status of await Promise.all(guesses)) counts[status ?? 0] = (counts[status ?? 0] ?? 0) + 1
     }
     return counts
@@ -60,6 +66,19 @@ describe('guessing the token', () => {
     nowMs += 60_000
     expect(await tryToken(host.token)).toBe(101)
   }, 60_000)
+
+  test('control: the same guesses at a door that forgets who guessed are all tried', async () => {
+    const server = createServer()
+    const sockets = new WebSocketServer({ noServer: true })
+    const clock = { nowMs: () => nowMs }
+    const gate = { token: '', judge: (shown: string) => createTokenGate(clock).judge(shown, '') }
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    serveUpgrades({ server, port, sockets, gate, onRefused: () => undefined })
+    expect(await guess(1_000, port)).toEqual({ 401: 1_000 })
+    server.close()
+  })
 
   test('for an hour gets twenty tries a minute, of more tokens than there are atoms in the world', async () => {
     let tries = 0

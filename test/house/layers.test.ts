@@ -30,6 +30,7 @@ const BREACHES: Record<string, { file: string; imports: string }> = {
   'only-roots-start-the-sandbox': { file: 'electron/host/m.ts', imports: '../sandbox/target' },
   'sqlite-in-store-only': { file: 'electron/engine/n.ts', imports: 'better-sqlite3' },
   'keytar-in-vault-only': { file: 'electron/engine/o.ts', imports: 'keytar' },
+  'viem-clients-in-evidence-only': { file: 'electron/engine/x.ts', imports: 'viem' },
   'electron-in-shell-only': { file: 'electron/engine/p.ts', imports: 'electron' },
   'shell-takes-electron-as-types': { file: 'electron/shell/u.ts', imports: 'electron' },
   'only-main-opens-the-shell': { file: 'electron/cli/v.ts', imports: '../shell/target' },

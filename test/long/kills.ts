@@ -40,6 +40,7 @@ for (let done = 0; done < kills;) {
       ...problems,
     ]) {
       bad.push(`kill ${done + 1}, ${String(moment)}: ${what}`)
+      process.stdout.write(`wrong: ${bad.at(-1) ?? ''}\n`)
     }
   }
   await ground.close()
@@ -54,7 +55,6 @@ process.stdout.write(
   `seed ${seed}: opened again in ${middle(reopens)} ms (median), ${worst} ms (worst); whole process ${middle(restarts)} ms\n` +
     `control, shown before on disk: ${lost.length} events lost by one kill\n`,
 )
-for (const line of bad) process.stdout.write(`wrong: ${line}\n`)
 process.exitCode = bad.length === 0 && lost.length > 0 && worst <= REOPEN_BAR_MS ? 0 : 1
 
 function middle(values: readonly number[]): number {

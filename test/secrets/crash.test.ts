@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -31,29 +40,33 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function serve(): Promise<RunningProgram> {
+/** Arguments of `serve` on a profile with the secret in it. */
+function onProfile(): string[] {
   const profile = join(folder, 'profile.json')
   const connection = { id: 'a', system: 'fusion', url: 'http://127.0.0.1:1', credential: 'env:PLANTED_KEY' }
   writeFileSync(profile, JSON.stringify({ name: 'crash', environment: 'sandbox', connections: [connection] }))
-  const running = await startServe(['--profile', profile, '--data', join(folder, 'data')], {
-    env,
-    wrapper: UNLIMITED,
-    nodeArgs: [...REPORTING, `--report-directory=${folder}`],
-  })
+  return ['--profile', profile, '--data', join(folder, 'data')]
+}
+
+async function serve(): Promise<RunningProgram> {
+  const running = await startServe(onProfile(), { env, wrapper: UNLIMITED, nodeArgs: nodeArgs() })
   programs.push(running)
   return running
 }
 
+/** Reports and debuggers of their own place and port, so that tests do not meet. */
+function nodeArgs(): string[] {
+  return [...REPORTING, `--report-directory=${folder}`, '--inspect-port=0']
+}
+
 /** A program that takes no care, with the same secret in its environment. */
-async function careless(): Promise<RunningProgram> {
+async function careless(flags = nodeArgs()): Promise<RunningProgram> {
   const root = join(folder, 'careless.mjs')
-  writeFileSync(root, `setInterval(() => {}, 1000); console.log('here')`)
-  const running = startProgram([], {
-    env,
+  writeFileSync(
     root,
-    wrapper: UNLIMITED,
-    nodeArgs: [...REPORTING, `--report-directory=${folder}`],
-  })
+    `globalThis.kept = process.env.PLANTED_KEY; setInterval(() => {}, 1000); console.log('here')`,
+  )
+  const running = startProgram([], { env, root, wrapper: UNLIMITED, nodeArgs: flags })
   programs.push(running)
   await until('the careless program', () => running.said().includes('here'))
   return running
@@ -62,6 +75,13 @@ async function careless(): Promise<RunningProgram> {
 function coreLimitOf({ child }: RunningProgram): string {
   const limits = readFileSync(`/proc/${child.pid ?? 0}/limits`, 'utf8')
   return /^Max core file size +(\S+) +(\S+)/m.exec(limits)?.slice(1, 3).join(' ') ?? ''
+}
+
+/** A snapshot of memory in the folder, once it can be read to its end. */
+function snapshot(): Buffer | undefined {
+  const name = readdirSync(folder).find((file) => file.endsWith('.heapsnapshot'))
+  const bytes = name === undefined ? undefined : readFileSync(join(folder, name))
+  return bytes?.toString('latin1').trimEnd().endsWith('}') === true ? bytes : undefined
 }
 
 async function reportOf({ child }: RunningProgram): Promise<Buffer> {
@@ -118,6 +138,40 @@ describe.skipIf(process.platform !== 'linux' || isSkippedWithout('prlimit'))(
       const running = await careless()
       expect(coreLimitOf(running)).toBe('unlimited unlimited')
       expect(formsIn(await reportOf(running), [canary])).not.toEqual([])
+    })
+
+    test.each(['--heapsnapshot-signal=SIGUSR2', '--heapsnapshot-near-heap-limit=1'])(
+      'does not start when Node is to write its memory to the disk (%s), by whichever way it was told',
+      async (flag) => {
+        for (const how of [{ env, nodeArgs: [flag] }, { env: { ...env, NODE_OPTIONS: flag } }]) {
+          const running = startProgram(['serve', '--host', 'browser', '--no-open', ...onProfile()], how)
+          programs.push(running)
+          expect(await running.ended).toBe(2)
+          expect(running.said()).toMatch(/^A snapshot of memory would hold every credential: start again/)
+        }
+        expect(existsSync(join(folder, 'data'))).toBe(false)
+      },
+    )
+
+    test('control: a program that takes no care writes the secret into its snapshot', async () => {
+      const running = await careless(['--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${folder}`])
+      running.child.kill('SIGUSR2')
+      expect(formsIn(await until('a whole snapshot', snapshot), [canary])).not.toEqual([])
+    })
+
+    test('no signal opens a debugger, with which others could read its memory', async () => {
+      const running = await serve()
+      running.child.kill('SIGUSR1')
+      await reportOf(running)
+      running.child.kill('SIGTERM')
+      expect(await running.ended).toBe(0)
+      expect(running.said()).not.toContain('Debugger')
+    })
+
+    test('control: a program that takes no care opens it', async () => {
+      const running = await careless()
+      running.child.kill('SIGUSR1')
+      await until('the debugger', () => running.said().includes('Debugger listening'))
     })
   },
 )

@@ -35,6 +35,8 @@ export function startProgram(args: readonly string[], options: ProgramOptions): 
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  // One that ends without reading it is judged by what it says.
+  child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string | null)
   return { child, said: () => said, ended }

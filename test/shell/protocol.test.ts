@@ -27,7 +27,7 @@ test('is registered under its own name, before Electron is ready', () => {
   expect(shell.session.handlers.scheme?.name).toBe('app')
 })
 
-test.each(['', 'intents', 'intents/demo%3A0x4f', 'index.html'])(
+test.each(['', 'intents', 'intents/demo%3A0x4f', 'intents/test.eu%3A0x4f', 'index.html'])(
   'app://console/%s is the page',
   async (place) => {
     expect(await (await ask(`app://console/${place}`)).text()).toContain('<title>Test</title>')

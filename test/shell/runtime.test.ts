@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { asOther } from '../otherUser.ts'
 
 /** What `electron/launch/runtime.js` promises; plain JavaScript has no types to import. */
 interface Runtime {
@@ -190,12 +191,15 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     args: string[],
     env: NodeJS.ProcessEnv = {},
   ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-    const asUser = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+    const { program, args: words } = asOther('ordinary user', [
+      process.execPath,
+      join(root, 'electron/launch.mjs'),
+      ...args,
+    ])
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), ...args], {
+      const child = spawn(program, words, {
         env: { PATH: process.env['PATH'], DISPLAY: ':0', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
-        ...asUser,
       })
       let stdout = ''
       let stderr = ''

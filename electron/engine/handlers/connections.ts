@@ -26,6 +26,9 @@ export function connectionHandlers(os: ContractImplementer, desk: Desk) {
     testNext: os.connections.testNext.handler(({ input, signal }) =>
       liveOf(desk).tests.next({ ...input, signal }),
     ),
+    testCancel: os.connections.testCancel.handler(({ input }) => ({
+      isCancelled: liveOf(desk).tests.cancel(input.test),
+    })),
   }
 }
 

@@ -1,11 +1,15 @@
 import type { IntentDetail } from '../../../shared/api/row.ts'
 import { systemClock } from '../../upstreams/kit/clock.ts'
 import { liveOf, type Desk } from '../desk.ts'
+import { watchedIds, watchMany, watchOne } from '../watching.ts'
 import { notOpen } from './connections.ts'
 import type { ContractImplementer } from './implementer.ts'
 
 /** Between two looks at one intent while others change: below what a person notices, above what looking costs. */
 const LOOK_PACE_MS = 100
+
+/** Most routes in one menu: more than that nobody reads, and the query takes any. */
+const MOST_ROUTES = 100
 
 /** Answers `intents`. */
 export function intentHandlers(os: ContractImplementer, desk: Desk) {
@@ -28,6 +32,7 @@ export function intentHandlers(os: ContractImplementer, desk: Desk) {
       return changes
     }),
     find: os.intents.find.handler(({ input }) => store.find({ ...input, nowMs: clock.nowMs() })),
+    routes: os.intents.routes.handler(() => store.routes(MOST_ROUTES)),
     get: os.intents.get.handler(({ input, signal }) => intentAfter(desk, input, signal)),
     raw: os.intents.raw.handler(({ input }) => store.raw(input.seq)),
     reread: os.intents.reread.handler(async ({ input }) => {
@@ -39,12 +44,19 @@ export function intentHandlers(os: ContractImplementer, desk: Desk) {
       return { isAsked: true }
     }),
     watch: os.intents.watch.handler(async ({ input }) => {
-      const live = liveOf(desk)
-      const connection = live.connections.named(input.connection)
-      const watched = await connection.watch(await systemsIdOf(desk, input), input.isWatched)
-      feeds.changes.raise((await store.head()).version)
+      const connection = liveOf(desk).connections.named(input.connection)
+      const watched = await watchOne(desk, connection, input)
+      await tellOfWatching(desk)
       return { watched: [...watched] }
     }),
+    watchMany: os.intents.watchMany.handler(async ({ input }) => {
+      const outcomes = await watchMany(desk, liveOf(desk).connections.named(input.connection), input.ids)
+      await tellOfWatching(desk)
+      return { outcomes }
+    }),
+    watchList: os.intents.watchList.handler(({ input }) =>
+      watchedIds(desk, liveOf(desk).connections.named(input.connection)),
+    ),
   }
 }
 
@@ -72,12 +84,8 @@ async function intentAfter(
 
 const NEVER = new AbortController().signal
 
-/** A watched id as its system writes it: a console id is looked up, anything else is taken as it stands. */
-async function systemsIdOf(
-  desk: Desk,
-  { connection, id }: { connection: string; id: string },
-): Promise<string> {
-  if (!id.startsWith(`${connection}:`)) return id
-  const { intent } = await desk.store.get({ id, nowMs: desk.clock.nowMs() })
-  return intent.row.mainId
+/** Rows change when they are followed, and so do the connections' summaries. */
+async function tellOfWatching({ feeds, store }: Desk): Promise<void> {
+  feeds.changes.raise((await store.head()).version)
+  feeds.touch()
 }

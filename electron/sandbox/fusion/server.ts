@@ -1,39 +1,17 @@
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
-import type { SandboxClock } from '../kit/clock.ts'
-import type { Faults } from '../kit/faults.ts'
 import { openGate } from '../kit/gate.ts'
-import { createHistory, type History } from '../kit/history.ts'
+import { createHistory } from '../kit/history.ts'
 import { createRandom } from '../kit/random.ts'
-import type { World } from '../world/world.ts'
+import type { SandboxSystem, SystemOptions } from '../system.ts'
 import { createFusionFaults } from './faults.ts'
 import { calmMood } from './mood.ts'
 import { createOutlet } from './outlet.ts'
 import { serveRest } from './rest.ts'
 import { serveSockets } from './sockets.ts'
 
-/** What the server needs. */
-export interface FusionOptions {
-  world: World
-  clock: SandboxClock
-  seed: number
-  rate: number
-  /** 0 takes any free one. */
-  port: number
-  /** Events and readings that the history keeps at least. */
-  historyLength: number
-}
-
-/** The story on the Fusion backend's wire: Socket.IO and HTTP on one port of 127.0.0.1. */
-export interface FusionServer {
-  url: string
-  faults: Faults
-  history: History
-  close: () => Promise<void>
-}
-
-/** Starts the server. Fails when the port is taken. */
-export async function startFusion(options: FusionOptions): Promise<FusionServer> {
+/** The story on the Fusion backend's wire: Socket.IO and HTTP on one port of 127.0.0.1. Fails when the port is taken. */
+export async function startFusion(options: SystemOptions): Promise<SandboxSystem> {
   const { world, clock, seed, rate } = options
   const history = createHistory(options.historyLength)
   const mood = calmMood()
@@ -65,7 +43,10 @@ export async function startFusion(options: FusionOptions): Promise<FusionServer>
   const stopTelling = serveSockets({ io, world, outlet, clock })
 
   return {
-    url: `http://127.0.0.1:${gate.port}`,
+    connections: [
+      { id: 'demo-fusion', system: 'fusion', url: `http://127.0.0.1:${gate.port}`, credential: 'none' },
+    ],
+    credentials: {},
     faults,
     history,
     close: async () => {

@@ -36,7 +36,8 @@ export class JournalWalk {
       SELECT_EVENTS.replace('e.checksum', 'e.checksum, e.chain') + ' WHERE e.seq > ? ORDER BY e.seq LIMIT ?',
     )
     this.#run = db.prepare<[number], { lastSeq: number; chainAfter: Buffer }>(
-      'SELECT last_seq AS lastSeq, chain_after AS chainAfter FROM removed_runs WHERE first_seq = ?',
+      `SELECT last_seq AS lastSeq, chain_after AS chainAfter FROM removed_runs
+       WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1`,
     )
   }
 
@@ -71,11 +72,14 @@ export class JournalWalk {
     this.#chain = row.chain
   }
 
-  /** Goes over removed events up to `seq`; answers what is missing without having been removed. */
+  /**
+   * Goes over removed events up to `seq`; answers what is missing without having been removed. A run may begin before the
+   * place that was reached: it was removed meanwhile.
+   */
   #crossHole(seq: number): JournalProblem | null {
     for (let next = this.#seq + 1; next < seq; next = this.#seq + 1) {
       const run = this.#run.get(next)
-      if (run === undefined || run.lastSeq >= seq) {
+      if (run === undefined || run.lastSeq < next || run.lastSeq >= seq) {
         this.#chain = null
         return { seq: next, what: `Events ${next} to ${seq - 1} are missing.` }
       }

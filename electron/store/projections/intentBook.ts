@@ -254,7 +254,8 @@ export class IntentBook {
   #save(entry: Entry, version: number): void {
     const { id, connection, intent, isWatched, heardAtMs } = entry
     const vocabulary = this.#register.vocabularyOf(intent.system) ?? NO_VOCABULARY
-    const context = { id, version, connection, vocabulary, isWatched, heardAtMs }
+    const course = this.#register.courseOf?.(intent) ?? []
+    const context = { id, version, connection, vocabulary, course, isWatched, heardAtMs }
     entry.saved = this.#rows.save(context, intent, entry.saved)
   }
 }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { Course } from '../../../shared/intent/course.ts'
 import { comparableId } from '../../../shared/intent/ids.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import { overdueAtMs } from '../../../shared/intent/stuck.ts'
@@ -14,6 +15,7 @@ export interface RowContext {
   version: number
   connection: number
   vocabulary: Vocabulary
+  course: Course
   isWatched: boolean
   heardAtMs: number
 }
@@ -206,7 +208,7 @@ function columnsOf(context: RowContext, intent: Intent): Column[] {
     phase_since_ms: intent.phaseSinceMs,
     heard_at_ms: context.heardAtMs,
     ended_at_ms: intent.isTerminal ? intent.phaseSinceMs : null,
-    overdue_at_ms: overdueAtMs(intent, context.vocabulary),
+    overdue_at_ms: overdueAtMs({ ...intent, course: context.course }, context.vocabulary),
     maker: comparableOrNull(intent.maker),
     solver: comparableOrNull(intent.solver),
     source_chain: source.chainId,

@@ -88,6 +88,7 @@ function termCondition(term: Term, nowMs: number): Condition {
     case 'maker':
     case 'solver':
     case 'chain':
+    case 'route':
     case 'token':
       return fieldCondition(term.field, term.value)
   }
@@ -115,6 +116,10 @@ function fieldCondition(
     }
     case 'chain':
       return plain('(i.source_chain = ? OR i.destination_chain = ?)', Number(value), Number(value))
+    case 'route': {
+      const [source, destination] = value.split('-').map(Number)
+      return plain('(i.source_chain = ? AND i.destination_chain = ?)', source ?? 0, destination ?? 0)
+    }
     case 'token': {
       const token = comparableId(value)
       return plain(

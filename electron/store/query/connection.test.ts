@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { connectionId } from '../../../shared/intent/ids.ts'
 import { scratchStore } from '../testing/scratch.ts'
 import { tinyEvent } from '../testing/tinySystem.ts'
 
@@ -98,4 +99,29 @@ test('a peer that invents names without end fills no table', () => {
   const drift = scratch.store.connections(2_000)[0]?.drift ?? []
   expect(drift).toHaveLength(1_001)
   expect(drift.find(({ what }) => what === '(others)')?.count).toBe(200)
+})
+
+test('the log of a connection has its last twenty lines, newest first, and no other connection’s', () => {
+  using scratch = scratchStore()
+  const { store } = scratch
+  const said = (state: string, reason: string, atMs: number) =>
+    tinyEvent({}, atMs, {
+      system: 'console',
+      kind: 'presenceChanged',
+      payload: JSON.stringify({ state, reason, tip: '' }),
+    })
+  store.append([
+    ...Array.from({ length: 25 }, (_, n) => tinyEvent({ line: `line ${n}` }, n)),
+    said('retrying', 'The server hung up.', 100),
+    said('live', '', 200),
+    tinyEvent({ line: 'elsewhere' }, 300, { connection: connectionId('second') }),
+  ])
+  const [other, tiny] = store.connections(1_000)
+  expect(other?.log.map(({ text }) => text)).toEqual(['elsewhere'])
+  expect(tiny?.log).toHaveLength(20)
+  expect(tiny?.log.slice(0, 3)).toMatchObject([
+    { atMs: 200, kind: 'presenceChanged', text: 'live' },
+    { atMs: 100, kind: 'presenceChanged', text: 'retrying: The server hung up.' },
+    { atMs: 24, kind: 'note', text: 'line 24' },
+  ])
 })

@@ -1,4 +1,4 @@
-import type { Drift, QuarantinedFrame } from '../../../shared/api/presence.ts'
+import type { ConnectionLine, Drift, QuarantinedFrame } from '../../../shared/api/presence.ts'
 import { connectionId } from '../../../shared/intent/ids.ts'
 import type { Db } from '../database.ts'
 import { intentOf } from '../intentText.ts'
@@ -15,6 +15,9 @@ const MINUTES_SHOWN = 60
 
 /** The strip on a connection's card shows the last day, milliseconds. */
 const GAPS_SHOWN_MS = 86_400_000
+
+/** Lines of the log on a connection's card: what led to its present state, and what came before that. */
+const LINES_SHOWN = 20
 
 /** Characters of a payload that are shown, as the contract promises. */
 const PAYLOAD_SHOWN = 65_536
@@ -35,6 +38,7 @@ export class ConnectionReader {
   readonly #rows
   readonly #minutes
   readonly #drift
+  readonly #log
   readonly #quarantine
   readonly #open
   readonly #placeOf
@@ -57,6 +61,10 @@ export class ConnectionReader {
     this.#drift = db.prepare<[number], Drift>(
       `SELECT kind, place AS "where", what, count, first_at_ms AS firstAtMs, last_at_ms AS lastAtMs
        FROM drift WHERE connection = ? ORDER BY last_at_ms DESC, kind, place, what`,
+    )
+    this.#log = db.prepare<[number, number], ConnectionLine>(
+      `SELECT seq, ordinal, at_ms AS atMs, kind, text FROM connection_log WHERE connection = ?
+       ORDER BY seq DESC, ordinal DESC LIMIT ?`,
     )
     this.#quarantine = db.prepare<[number, string, number, number], Omit<QuarantinedFrame, 'connection'>>(
       `SELECT q.seq, k.name AS kind, q.received_at_ms AS receivedAtMs, q.path, q.reason,
@@ -93,6 +101,7 @@ export class ConnectionReader {
         .map((gap) => gapOf(row.name, gap))
         .reverse(),
       drift: this.#drift.all(row.id),
+      log: this.#log.all(row.id, LINES_SHOWN),
     }))
   }
 

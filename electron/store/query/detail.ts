@@ -13,10 +13,12 @@ export class DetailReader {
   readonly #finder
   readonly #reader
   readonly #history
+  readonly #register
 
   constructor(db: Db, register: Register, parts: { finder: Finder; reader: IntentReader }) {
     this.#finder = parts.finder
     this.#reader = parts.reader
+    this.#register = register
     this.#history = new History(db, register)
   }
 
@@ -39,10 +41,11 @@ export class DetailReader {
         proofStatus: intent.proofStatus,
         failures: intent.failures,
         details: intent.details,
+        panels: this.#register.panelsOf?.(intent) ?? [],
+        course: this.#register.courseOf?.(intent) ?? [],
         stages: intent.stages,
         fundsLockedAtMs: intent.fundsLockedAtMs,
         fundsReleasedAtMs: intent.fundsReleasedAtMs,
-        isNotFound: intent.isNotFound,
         timeline: this.#timeline(stored, gaps),
       },
     }

@@ -1,5 +1,5 @@
 import type { IntentRow, IntentSummary } from '../../../shared/api/row.ts'
-import type { IntentId } from '../../../shared/intent/ids.ts'
+import type { Course, Situation, SituationInShort } from '../../../shared/intent/course.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import { stuckAt } from '../../../shared/intent/stuck.ts'
 import type { Db } from '../database.ts'
@@ -17,25 +17,22 @@ export interface StoredIntent {
   overdueAtMs: number | null
 }
 
-/** An intent as `STORED` reads it: what decides whether its row has changed, and its text. */
-export interface StoredRow {
+/** An intent as `STORED` reads it. */
+interface StoredRow {
   id: number
-  consoleId: IntentId
   version: number
   connection: number
-  createdAtMs: number
-  endedAtMs: number | null
   heardAtMs: number
   isWatched: number
   overdueAtMs: number | null
   body: string
 }
 
-/** Selects `StoredRow`s from `intents i`. */
-export const STORED = `i.id, i.console_id AS consoleId, i.version, i.connection,
-  i.created_at_ms AS createdAtMs, i.ended_at_ms AS endedAtMs, i.heard_at_ms AS heardAtMs,
-  i.is_watched AS isWatched, i.overdue_at_ms AS overdueAtMs,
-  (SELECT body FROM documents WHERE intent = i.id) AS body`
+/** Selects the `StoredRow` of an intent. */
+const STORED = `
+  SELECT i.id, i.version, i.connection, i.heard_at_ms AS heardAtMs, i.is_watched AS isWatched,
+         i.overdue_at_ms AS overdueAtMs, d.body
+  FROM intents i JOIN documents d ON d.intent = i.id WHERE i.id = ?`
 
 /** Reads stored intents and shapes them for the screens. */
 export class IntentReader {
@@ -46,7 +43,7 @@ export class IntentReader {
   constructor(db: Db, register: Register) {
     this.gaps = new GapReader(db)
     this.#register = register
-    this.#stored = db.prepare<[number], StoredRow>(`SELECT ${STORED} FROM intents i WHERE i.id = ?`)
+    this.#stored = db.prepare<[number], StoredRow>(STORED)
   }
 
   /** The intent of an integer id; null when it was merged into another. */
@@ -84,6 +81,7 @@ export class IntentReader {
       maker: intent.maker,
       solver: intent.solver,
       deadlines: intent.deadlines,
+      situations: this.#course(intent).map(inShort),
       overdueAtMs,
       moneyAtRisk: intent.moneyAtRisk,
       isContradicted: intent.contradictions.length > 0,
@@ -108,7 +106,8 @@ export class IntentReader {
       createdAtMs: intent.createdAtMs,
       updatedAtMs: intent.updatedAtMs,
       deadlines: intent.deadlines,
-      stuck: stuckAt(intent, vocabulary, nowMs),
+      stuck: stuckAt({ ...intent, course: this.#course(intent) }, vocabulary, nowMs),
+      isNotFound: intent.isNotFound,
       contradictions: intent.contradictions,
       maker: intent.maker,
       solver: intent.solver,
@@ -116,10 +115,18 @@ export class IntentReader {
       destination: intent.destination,
     }
   }
+
+  #course(intent: Intent): Course {
+    return this.#register.courseOf?.(intent) ?? []
+  }
+}
+
+function inShort({ fromMs, label, nextActor, then, byKind }: Situation): SituationInShort {
+  return { fromMs, label, nextActor, then, byKind }
 }
 
 /** The intent that a row holds. */
-export function storedOf({ id, version, connection, overdueAtMs, ...row }: StoredRow): StoredIntent {
+function storedOf({ id, version, connection, overdueAtMs, ...row }: StoredRow): StoredIntent {
   const intent = intentOf(row.body)
   intent.lastHeardAtMs = row.heardAtMs
   return { id, version, connection, intent, isWatched: row.isWatched === 1, overdueAtMs }

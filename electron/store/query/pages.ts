@@ -7,8 +7,9 @@ import type { Sort } from '../store.ts'
 import { partsOfConsoleId } from './consoleId.ts'
 import { compileQuery } from './compile.ts'
 import { CountReader } from './counts.ts'
-import { IntentReader, STORED, storedOf, type StoredRow } from './intentReader.ts'
+import { IntentReader } from './intentReader.ts'
 import { orderedStatements } from './order.ts'
+import { PLACED, RowReader, type Placed } from './rowReader.ts'
 import { Snapshots } from './snapshots.ts'
 import { Statements } from './statements.ts'
 import { Totals } from './totals.ts'
@@ -27,30 +28,32 @@ export class Pages {
   readonly #totals
   readonly #snapshots = new Snapshots()
   readonly #meta
-  readonly #storedById
-  readonly #storedByName
+  readonly #rows
+  readonly #placedById
+  readonly #placedByName
 
   constructor(db: Db, register: Register) {
-    this.counts = new CountReader(db)
     this.reader = new IntentReader(db, register)
     this.#statements = new Statements(db)
     this.#totals = new Totals(db, this.#statements)
+    this.counts = new CountReader(db, this.#totals)
     this.#meta = new Meta(db)
-    this.#storedById = db.prepare<[number], StoredRow>(`SELECT ${STORED} FROM intents i WHERE i.id = ?`)
-    this.#storedByName = db.prepare<[string, string], StoredRow>(
-      `SELECT ${STORED} FROM aliases a JOIN intents i ON i.id = a.intent
+    this.#rows = new RowReader(this.reader)
+    this.#placedById = db.prepare<[number], Placed>(`SELECT ${PLACED} FROM intents i WHERE i.id = ?`)
+    this.#placedByName = db.prepare<[string, string], Placed>(
+      `SELECT ${PLACED} FROM aliases a JOIN intents i ON i.id = a.intent
        WHERE a.value = ? AND a.connection = (SELECT id FROM connections WHERE name = ?)`,
     )
   }
 
   /** The first intents that match, with those rows that changed after `since`. */
   page(ask: { query: string; sort: Sort; limit: number; since: number; nowMs: number }): GridBatch {
-    const stored = this.#ordered<StoredRow>(STORED, ask, ask.limit)
+    const placed = this.#ordered<Placed>(PLACED, ask, ask.limit)
     return {
       version: this.#meta.get('version'),
       total: this.#totals.count(ask.query, ask.nowMs),
-      order: stored.map(({ consoleId }) => consoleId),
-      rows: this.#changedRows(stored, ask),
+      order: placed.map(({ consoleId }) => consoleId),
+      rows: this.#rows.changed(placed, ask),
       counts: this.counts.counts(ask.nowMs),
     }
   }
@@ -76,8 +79,8 @@ export class Pages {
     const { ids } = this.#snapshots.get(ask.snapshot, ask.nowMs)
     const asked = [...ids.subarray(ask.from, ask.from + ask.limit)]
     return {
-      rows: this.#changedRows(
-        asked.flatMap((id) => this.#storedById.get(id) ?? []),
+      rows: this.#rows.changed(
+        asked.flatMap((id) => this.#placedById.get(id) ?? []),
         { since: EVER, nowMs: ask.nowMs },
       ),
       version: this.#meta.get('version'),
@@ -98,13 +101,13 @@ export class Pages {
          AND i.id NOT IN (SELECT value FROM json_each(?))`,
       [version, ...values, JSON.stringify(shown.map(({ id }) => id))],
     )
-    return { rows: this.#changedRows(shown, ask), newCount, version: this.#meta.get('version') }
+    return { rows: this.#rows.changed(shown, ask), newCount, version: this.#meta.get('version') }
   }
 
-  #named(consoleId: string): StoredRow[] {
+  #named(consoleId: string): Placed[] {
     const [connection, alias] = partsOfConsoleId(consoleId)
-    const stored = this.#storedByName.get(alias, connection)
-    return stored === undefined ? [] : [stored]
+    const placed = this.#placedByName.get(alias, connection)
+    return placed === undefined ? [] : [placed]
   }
 
   #ordered<Row>(columns: string, ask: { query: string; sort: Sort; nowMs: number }, limit: number): Row[] {
@@ -119,21 +122,5 @@ export class Pages {
       for (const row of this.#statements.all<Row>(sql, [...values, left])) found.push(row)
     }
     return found
-  }
-
-  /** A gap that came or went changes the rows it touches, though not their own versions. */
-  #changedRows(
-    stored: readonly StoredRow[],
-    { since, nowMs }: { since: number; nowMs: number },
-  ): IntentRow[] {
-    const touching = this.reader.gaps.touchers()
-    const rows: IntentRow[] = []
-    for (const row of stored) {
-      const { connection, createdAtMs, endedAtMs, version } = row
-      const gaps = touching({ connection, createdAtMs, untilMs: endedAtMs ?? nowMs })
-      if (version <= since && gaps.every((gap) => gap.version <= since)) continue
-      rows.push(this.reader.row(storedOf(row), gaps))
-    }
-    return rows
   }
 }

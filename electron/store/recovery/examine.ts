@@ -4,7 +4,7 @@ import { isDamage } from '../damage.ts'
 import type { Db } from '../database.ts'
 import { JournalWalk } from '../journal/walk.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
-import { schemaOf } from '../migrations/migrate.ts'
+import { migrate, schemaOf } from '../migrations/migrate.ts'
 
 /**
  * What a store is good for. `sound` all that was looked at is as it was written · `stale` the journal is whole, some
@@ -44,10 +44,31 @@ function examineFrame(db: Db): Verdict {
   const schema = schemaOf(db)
   if (schema < 1 || schema > MIGRATIONS.length) return broken(`It claims to have schema ${schema}.`)
   if (schema < CHECKED_SCHEMA) return SOUND
+  if (schema === MIGRATIONS.length && schemaText(db) !== ownSchemaText()) {
+    return broken('Its tables are not described as this console describes them.')
+  }
   const stores = db.prepare('SELECT store FROM identity UNION SELECT store FROM openings').pluck().all()
   return stores.length === 1
     ? SOUND
     : { state: 'foreign-log', reason: 'The log beside it is that of another store.' }
+}
+
+/** How a database describes its tables, indexes and triggers, but for what SQLite and its text index add by themselves. */
+function schemaText(db: Db): string {
+  const rows = db
+    .prepare<[], { name: string; sql: string | null }>('SELECT name, sql FROM sqlite_schema ORDER BY name')
+    .all()
+  return JSON.stringify(rows.filter(({ name }) => !name.startsWith('sqlite_') && !name.startsWith('search_')))
+}
+
+function ownSchemaText(): string {
+  const db = new Database(':memory:')
+  try {
+    migrate(db)
+    return schemaText(db)
+  } finally {
+    db.close()
+  }
 }
 
 function examineTail(db: Db): Verdict {

@@ -103,6 +103,16 @@ describe('retention', () => {
     })
   })
 
+  test('does not disturb somebody who is just following the chain', () => {
+    using store = kept()
+    const { db, writer } = store
+    writer.append([...life('one', ['waiting', 'moving', 'done'], 1_000), ...life('open', ['waiting'], 1_010)])
+    const walk = new JournalWalk(db)
+    expect(walk.next(2)).toMatchObject({ eventCount: 2, problems: [] })
+    store.retain({ keepClosedDays: 30 })
+    expect(walk.next(100)).toMatchObject({ eventCount: 2, problems: [], isEnd: true })
+  })
+
   test('never gives a number again, even when the last event is removed', () => {
     using store = kept()
     store.writer.append(life('one', ['waiting', 'done'], 1_000))

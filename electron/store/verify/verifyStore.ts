@@ -11,31 +11,28 @@ import { rebuiltDifferences } from './rebuilt.ts'
 /** Problems told: enough to see the pattern, few enough to read. */
 const TOLD = 100
 
-/** Events looked at in one go. */
+/** Events or intents looked at in one go. */
 const PAGE = 2_000
 
-/** Checks a store that is open, whoever else writes to it meanwhile: file, journal, removals and conclusions. */
+/**
+ * Checks a store that is open, whoever else writes to it meanwhile: file, journal, removals and conclusions. Looks at it
+ * in steps: whoever reads for long keeps the log of a console beside it from being begun anew.
+ */
 export function verifyStore(db: Db, register: Register): Verification {
   const problems: StoreProblem[] = []
   const tell = (where: string, what: string): void => {
     if (problems.length < TOLD) problems.push({ where, what })
   }
-  db.exec('BEGIN')
-  let counts: Omit<Verification, 'problems'>
-  try {
-    attempt(tell, 'file', () => {
-      checkFile(db, tell)
-    })
-    counts = countsOf(db, tell)
-    attempt(tell, 'journal', () => {
-      checkJournal(db, tell)
-    })
-    attempt(tell, 'table documents', () => {
-      checkTexts(db, tell)
-    })
-  } finally {
-    db.exec('COMMIT')
-  }
+  attempt(tell, 'file', () => {
+    checkFile(db, tell)
+  })
+  const counts = db.transaction(() => countsOf(db, tell)).deferred()
+  attempt(tell, 'journal', () => {
+    checkJournal(db, tell)
+  })
+  attempt(tell, 'table documents', () => {
+    checkTexts(db, tell)
+  })
   if (problems.length === 0) {
     for (const { where, what } of rebuiltDifferences(db, register)) tell(where, what)
   }
@@ -82,8 +79,10 @@ function countsOf(db: Db, tell: Tell): Omit<Verification, 'problems'> {
 
 function checkJournal(db: Db, tell: Tell): void {
   const walk = new JournalWalk(db)
+  // Events and what was removed of them, as they are at one moment.
+  const next = db.transaction(() => walk.next(PAGE))
   for (let isEnd = false; !isEnd;) {
-    const stretch = walk.next(PAGE)
+    const stretch = next.deferred()
     for (const { seq, what } of stretch.problems) tell(`journal event ${seq}`, what)
     isEnd = stretch.isEnd
   }
@@ -106,14 +105,19 @@ function checkRemovals(db: Db, tell: Tell): void {
 }
 
 function checkTexts(db: Db, tell: Tell): void {
-  const rows = db
-    .prepare<[], { id: string; body: string }>(
-      'SELECT i.console_id AS id, d.body FROM documents d JOIN intents i ON i.id = d.intent',
-    )
-    .iterate()
-  for (const { id, body } of rows) {
-    attempt(tell, `intent ${id}`, () => {
-      checkedText(body)
-    })
+  const texts = db.prepare<[number, number], { intent: number; id: string; body: string }>(
+    `SELECT d.intent, i.console_id AS id, d.body FROM documents d JOIN intents i ON i.id = d.intent
+     WHERE d.intent > ? ORDER BY d.intent LIMIT ?`,
+  )
+  for (let after = 0; ;) {
+    const page = texts.all(after, PAGE)
+    for (const { id, body } of page) {
+      attempt(tell, `intent ${id}`, () => {
+        checkedText(body)
+      })
+    }
+    const last = page.at(-1)
+    if (last === undefined) return
+    after = last.intent
   }
 }

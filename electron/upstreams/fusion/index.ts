@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Upstream } from '../upstream.ts'
 import { normalise } from './normalise.ts'
+import { panels } from './panels.ts'
 import { fusionVocabulary } from './vocabulary.ts'
 
 /** Settings of a connection to a Fusion backend. The documentation gives neither path nor namespace nor intervals. */
@@ -67,6 +68,7 @@ export const fusion: Upstream<FusionSettings> = {
     { name: 'prepareRefund', isOffered: false, why: SOON },
     { name: 'relayPermit', isOffered: false, why: SOON },
   ],
+  panels,
   normalise,
   load: async () => {
     const [{ connect }, { test }] = await Promise.all([import('./connect.ts'), import('./connectionTest.ts')])

@@ -5,9 +5,9 @@ import type { Alias, Mention } from '../../../shared/intent/ids.ts'
 import { claimOf } from '../../../shared/intent/vocabulary.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { numberText } from '../kit/exactJson.ts'
-import { factKey } from './factKey.ts'
+import { factKey } from '../kit/factKey.ts'
 import { amountOf, chainOf, detailText, instantOf, refundsIn, timelocksIn, transactionsOf } from './learn.ts'
-import { isSaid, shapeBy, unknownFields, type JsonObject } from './shape.ts'
+import { isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts'
 import {
   intentEvent,
   intentReading,

@@ -3,7 +3,7 @@ import type { Deadline } from '../../../shared/intent/deadline.ts'
 import type { Learned, TransactionRef } from '../../../shared/intent/fact.ts'
 import { toEpochMs } from '../../../shared/intent/time.ts'
 import { exactText, numberText } from '../kit/exactJson.ts'
-import { isJsonObject, type JsonObject } from './shape.ts'
+import { isJsonObject, type JsonObject } from '../kit/shape.ts'
 import { listedToken } from './tokens.ts'
 
 /** Longest text of a detail, characters: what fits on a panel; the journal has the whole. */

@@ -1,11 +1,19 @@
 import type { Fact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { readJson } from '../kit/exactJson.ts'
-import { factKey } from './factKey.ts'
+import { factKey } from '../kit/factKey.ts'
 import { aliasesOf, eventFacts, intentFact, proofFacts } from './intentFacts.ts'
 import { detailText, instantOf } from './learn.ts'
 import { normaliseReading } from './readings.ts'
-import { isJsonObject, isSaid, kindOf, shapeBy, unknownFields, wrongRoot, type JsonObject } from './shape.ts'
+import {
+  isJsonObject,
+  isSaid,
+  kindOf,
+  shapeBy,
+  unknownFields,
+  wrongRoot,
+  type JsonObject,
+} from '../kit/shape.ts'
 import { namingEvent, statsEvent } from './wire.ts'
 
 const NAMING_FIELDS: ReadonlySet<string> = new Set(Object.keys(namingEvent.shape))

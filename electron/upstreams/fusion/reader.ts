@@ -8,7 +8,7 @@ import { createHttp, type Answer, type Http } from '../kit/http.ts'
 import { redact } from '../kit/redact.ts'
 import type { Site } from '../upstream.ts'
 import type { FusionSettings } from './index.ts'
-import { isJsonObject } from './shape.ts'
+import { isJsonObject } from '../kit/shape.ts'
 import { READINGS } from './wire.ts'
 
 /** Ids that may stand in a path. Upstream text is hostile: no id may ever lead to another end point. */

@@ -1,9 +1,9 @@
 import type { Fact, LinkFact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { factKey } from './factKey.ts'
+import { factKey } from '../kit/factKey.ts'
 import { aliasesOf, intentFact, readingFacts } from './intentFacts.ts'
 import { detailText, leavesOf, timelocksIn } from './learn.ts'
-import { isJsonObject, isSaid, shapeBy, wrongRoot, type JsonObject } from './shape.ts'
+import { isJsonObject, isSaid, shapeBy, wrongRoot, type JsonObject } from '../kit/shape.ts'
 import { readingEnvelope, READINGS } from './wire.ts'
 
 /** What an answer over REST means. */

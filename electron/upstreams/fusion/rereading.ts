@@ -1,13 +1,11 @@
 import type { Origin } from '../../../shared/intent/fact.ts'
 import { isAborted } from '../kit/aborted.ts'
+import { pagesOfOpen } from '../kit/openIntents.ts'
 import type { GapToRepair, Site, TrackedIntent } from '../upstream.ts'
 import type { Reader } from './reader.ts'
 
 /** Readings at once while a gap is repaired: a browser opens as many connections to one host. */
 const READINGS_AT_ONCE = 5
-
-/** Intents asked from the store at once. */
-const PAGE = 200
 
 /** Silence after which an open intent is read again, milliseconds: delivery is at most once, and ids change unannounced. */
 const QUIET_AFTER_MS = 5 * 60_000
@@ -60,7 +58,7 @@ export async function sweep(parts: Rereading): Promise<void> {
   const { clock, openIntents } = parts.site
   while (!isAborted(parts.signal)) {
     await clock.sleep(SWEEP_PAUSE_MS, parts.signal)
-    for await (const intent of pagesOf(openIntents, parts.signal)) {
+    for await (const intent of pagesOfOpen(openIntents, parts.signal)) {
       if (clock.nowMs() - intent.lastHeardAtMs < QUIET_AFTER_MS) continue
       await readByAnyName(parts, namesOf(intent), 'poll')
       await clock.sleep(SWEEP_STEP_MS, parts.signal)
@@ -101,22 +99,9 @@ async function* targetsOf(
     yield [id]
   }
   if (!isAll) return
-  for await (const intent of pagesOf(parts.site.openIntents, parts.signal)) {
+  for await (const intent of pagesOfOpen(parts.site.openIntents, parts.signal)) {
     const names = namesOf(intent)
     if (!names.some((name) => told.has(name.toLowerCase()))) yield names
-  }
-}
-
-async function* pagesOf(
-  openIntents: Site['openIntents'],
-  signal: AbortSignal,
-): AsyncGenerator<TrackedIntent> {
-  let after: string | null = null
-  while (!signal.aborted) {
-    const page: TrackedIntent[] = await openIntents(after, PAGE)
-    yield* page
-    after = page.at(-1)?.id ?? null
-    if (page.length < PAGE || after === null) return
   }
 }
 

@@ -6,7 +6,7 @@ import type { DetailReadings } from './details.ts'
 import type { FusionSettings } from './index.ts'
 import type { Reader } from './reader.ts'
 import { repair, sweep } from './rereading.ts'
-import { isJsonObject } from './shape.ts'
+import { isJsonObject } from '../kit/shape.ts'
 import type { FusionSocket } from './socket.ts'
 
 /** How long the answer to `subscribe:all` is waited for, milliseconds, before hearing is taken for granted. */

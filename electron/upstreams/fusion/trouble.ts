@@ -1,15 +1,14 @@
 import type { Trouble } from '../kit/keepConnected.ts'
 import { pauseOf } from '../kit/retryAfter.ts'
 import { HandshakeRefused } from '../kit/transports.ts'
-
-const NETWORK_CODE = /\b(?:E[A-Z]{4,}(?:_[A-Z]+)*|[A-Z_]*(?:CERT|SIGNED|TLS)[A-Z_]*)\b/
+import { redirected, refused, retrying, troubleOfNetwork } from '../kit/trouble.ts'
 
 /** Why an attempt failed, from what the Socket.IO library reports, in words with what to do. */
 export function troubleOfError(error: unknown, { url, nowMs }: { url: string; nowMs: number }): Trouble {
   const text = tellingText(error)
   if (/redirect/i.test(text)) return redirected(url)
-  const code = NETWORK_CODE.exec(text)?.[0] ?? ''
-  if (code !== '') return networkTrouble(code, url)
+  const network = troubleOfNetwork(text, url)
+  if (network !== null) return network
   const refusal = refusalIn(error)
   const status = refusal?.status ?? 0
   if (status === 401 || status === 403) return unauthorised(`HTTP ${status}`)
@@ -62,38 +61,6 @@ export function troubleOfEnd(reason: string, url: string): Trouble {
   }
 }
 
-function networkTrouble(code: string, url: string): Trouble {
-  if (code === 'ECONNREFUSED') {
-    return retrying(
-      `The connection was refused: nothing listens at ${url}.`,
-      'Is the server running, and is the port right?',
-    )
-  }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return retrying(
-      `The host name of ${url} is not known (${code}).`,
-      'Check the spelling in the profile, the network and the VPN.',
-    )
-  }
-  if (/CERT|SIGNED|TLS/.test(code)) {
-    return refused(
-      `The certificate of ${url} is not trusted (${code}).`,
-      'Ask who runs the server for a good certificate.',
-    )
-  }
-  return retrying(
-    `The network failed on the way to ${url} (${code}).`,
-    'Check the network and the VPN; the console keeps trying.',
-  )
-}
-
-function redirected(url: string): Trouble {
-  return refused(
-    `The server at ${url} redirects elsewhere, and redirects are not followed.`,
-    'Write the final URL into the profile.',
-  )
-}
-
 function unauthorised(found: string): Trouble {
   const tip = 'This console sends no credential to a Fusion backend: ask who runs it to let this machine in.'
   return {
@@ -101,14 +68,6 @@ function unauthorised(found: string): Trouble {
     reason: `The server lets nobody in without a credential (${found.slice(0, 100)}).`,
     tip,
   }
-}
-
-function retrying(reason: string, tip: string): Trouble {
-  return { state: 'retrying', reason, tip }
-}
-
-function refused(reason: string, tip: string): Trouble {
-  return { state: 'refused', reason, tip }
 }
 
 /** The library wraps the cause in `description`: an error event with its error, or what `fetch` failed with and its cause. */

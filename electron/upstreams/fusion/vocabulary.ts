@@ -1,3 +1,4 @@
+import { PHASES } from '../../../shared/intent/phase.ts'
 import type { Vocabulary } from '../../../shared/intent/vocabulary.ts'
 
 // The chains' documented finality is at most 60 s; the routes' policy timelocks are 2,700 s at the source and 900 s at
@@ -115,5 +116,16 @@ export const fusionVocabulary: Vocabulary = {
     '421614': { name: 'Arbitrum Sepolia', family: 'evm' },
     '84532': { name: 'Base Sepolia', family: 'evm' },
     '2147483647': { name: 'Midnight Preprod', family: 'midnight' },
+  },
+  // `mempool:stats`. The backend does not define its counters, so this goes by their names: a wait for the source lock
+  // has none of its own and is taken as part of `matched`.
+  counters: {
+    total: PHASES,
+    submitted: ['created', 'open'],
+    matched: ['matched', 'locking'],
+    executing: ['executing'],
+    completed: ['completed'],
+    failed: ['failed'],
+    cancelled: ['cancelled'],
   },
 }

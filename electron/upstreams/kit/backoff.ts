@@ -31,6 +31,11 @@ export function longestDelayMs(attempt: number): number {
   return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 16))
 }
 
+/** A delay after an attempt that failed, counted from 1: anywhere between half a second and its bound, milliseconds. */
+export function jitteredDelayMs(attempt: number, random: () => number): number {
+  return Math.round(SHORTEST_DELAY_MS + random() * (longestDelayMs(attempt) - SHORTEST_DELAY_MS))
+}
+
 /** Growing delays with full jitter between half a second and the bound of the attempt. */
 export function createBackoff(clock: Clock, random: () => number): Backoff {
   let attempt = 0
@@ -48,8 +53,7 @@ export function createBackoff(clock: Clock, random: () => number): Backoff {
     },
     closed: () => {
       cancelReset()
-      const most = longestDelayMs(Math.max(1, attempt))
-      return Math.round(SHORTEST_DELAY_MS + random() * (most - SHORTEST_DELAY_MS))
+      return jitteredDelayMs(Math.max(1, attempt), random)
     },
     stop: () => {
       cancelReset()

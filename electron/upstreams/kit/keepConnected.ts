@@ -59,6 +59,7 @@ export class Keeper {
   readonly #backoff: Backoff
   #place: 'waiting' | 'opening' | 'open' | 'stopped' = 'waiting'
   #last: Trouble = { state: 'retrying', reason: '', tip: '' }
+  #notice = { reason: '', tip: '' }
   #cancelTimer = (): void => undefined
   #watchdogs: Watchdog[] = []
 
@@ -123,6 +124,18 @@ export class Keeper {
     for (const watchdog of this.#watchdogs) watchdog.fed()
     this.#presence.heard()
     if (this.#place === 'open' && this.#presence.state() === 'stale') this.#becomeLive()
+  }
+
+  /** An open connection is in doubt, and why: stale until something is received again. */
+  doubted(reason: string, tip: string): void {
+    if (this.#place !== 'open') return
+    this.#presence.become({ state: 'stale', reason, tip, attempt: this.#backoff.attempt() })
+  }
+
+  /** What a person should look at although the connection hears well; shown until another notice, or none, is given. */
+  noted(notice: { reason: string; tip: string }): void {
+    this.#notice = notice
+    if (this.#place === 'open' && this.#presence.state() === 'live') this.#becomeLive()
   }
 
   /** A ping was answered. */
@@ -200,7 +213,7 @@ export class Keeper {
   }
 
   #becomeLive(): void {
-    this.#presence.become({ state: 'live', reason: '', tip: '', attempt: this.#backoff.attempt() })
+    this.#presence.become({ state: 'live', ...this.#notice, attempt: this.#backoff.attempt() })
   }
 
   #quiet(): void {

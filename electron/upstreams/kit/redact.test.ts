@@ -37,6 +37,7 @@ describe('redact', () => {
     `{"secret_hashes":["0x${SECRET}"]}`,
     `{"hashlock":"0x${SECRET}","txHashes":{"lock":"0x${SECRET}"}}`,
     `{"preimageHash":"0x${SECRET}"}`,
+    `{"transactionSignature":"${SECRET}","txSignature":"${SECRET}"}`,
     `{"secretIndex":3,"signatureVerified":true,"preimage":null,"secret":""}`,
     `{"secret":null,"txHash":"0x${SECRET}"}`,
     `{"a":"secret","b":"0x${SECRET}"}`,

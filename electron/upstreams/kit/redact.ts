@@ -3,14 +3,14 @@ import { endOfString } from './guard.ts'
 
 /** Cheap look first: a text without any of these words, and without escapes that could hide one, holds nothing to redact. */
 const SUSPICIOUS =
-  /pre[\s_-]?image|secret|signature|private[\s_-]?key|mnemonic|seed[\s_-]?phrase|passw|"sig\\*"|\\u00/i
+  /pre[\s_-]?image|secret|signature|signed[\s_-]?data|private[\s_-]?key|mnemonic|seed[\s_-]?phrase|passw|"sig\\*"|\\u00/i
 
 /** Names (letters and digits only) whose values let their holder move funds or speak for somebody. */
-const SENSITIVE = /preimage|secret|signature|privatekey|mnemonic|seedphrase|password|passwd|^sig$/
+const SENSITIVE = /preimage|secret|signature|signeddata|privatekey|mnemonic|seedphrase|password|passwd|^sig$/
 
-/** Names that contain such a word and yet hold nothing secret: hashes of it, counts, times, kinds. */
+/** Names that contain such a word and yet hold nothing secret: hashes of it, counts, times, kinds, and a transaction's id on Solana. */
 const HARMLESS =
-  /hash(?:e[sd])?(?:lock|hex|value)?s?$|^hash(?:ed|of)|(?:count|index|idx|status|type|scheme|length|at|id)$/
+  /(?:transaction|tx)signature$|hash(?:e[sd])?(?:lock|hex|value)?s?$|^hash(?:ed|of)|(?:count|index|idx|status|type|scheme|length|at|id)$/
 
 /** In running text: such a word, at most a few marks or filler words, then 16 or more hex digits. */
 const TOLD_SECRET =

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { IntentRow } from '../../../shared/api/row.ts'
-import { deadlineWords, mattersAfterLock, nextDeadline } from '../../../shared/intent/deadline.ts'
+import { inShortAt } from '../../../shared/intent/course.ts'
+import { deadlineWords, nextDeadline, openDeadlines } from '../../../shared/intent/deadline.ts'
 import { shortenId } from '../../../shared/intent/shorten.ts'
-import { stuckAt } from '../../../shared/intent/stuck.ts'
-import { wordOf } from '../../../shared/intent/vocabulary.ts'
+import { standingSinceMs } from '../../../shared/intent/course.ts'
+import { waitedWords } from '../../../shared/intent/stuck.ts'
 import { wordsOfName } from '../../../shared/intent/words.ts'
 import { ROW } from '../../frame/useRowKeys.ts'
 import { Countdown, Since } from '../../parts/Ago.tsx'
@@ -13,7 +14,7 @@ import { useTick } from '../../parts/clock.ts'
 import { Mark } from '../../parts/Mark.tsx'
 import { PhaseMark } from '../../parts/PhaseMark.tsx'
 import type { Matching } from '../../replica/matching.ts'
-import { useVocabulary } from '../../replica/status.ts'
+import { useSystemLabel, useVocabulary } from '../../replica/status.ts'
 
 /** Why an intent stands on this screen. */
 type Reason = 'overdue' | 'at-risk' | 'contradicted'
@@ -58,13 +59,14 @@ export function AttentionIntents({
 }
 
 function AttentionRow({ row, reason }: { row: IntentRow; reason: Reason }) {
-  const vocabulary = useVocabulary(row.system)
-  const word = vocabulary === null ? null : wordOf(vocabulary, row.status)
+  const word = useWords(row)
+  const system = useSystemLabel(row.system)
   const sinceMs = reason === 'overdue' && row.overdueAtMs !== null ? row.overdueAtMs : row.phaseSinceMs
   return (
     <Link to="/intents/$id" params={{ id: row.id }} className="attention-row" {...ROW}>
       <span className="attention-what">
         <PhaseMark phase={row.phase} /> <span className="mono">{shortenId(row.mainId)}</span>
+        <span className="muted">{system}</span>
         {row.moneyAtRisk && <Mark tone="waiting">money at risk</Mark>}
       </span>
       <span className="attention-since">
@@ -78,16 +80,26 @@ function AttentionRow({ row, reason }: { row: IntentRow; reason: Reason }) {
         <Why row={row} reason={reason} />
       </span>
       <span className="attention-next">
-        Next: <strong>{word?.nextActor ?? 'unknown'}</strong>. {word?.then} <ByWhen row={row} />
+        Next: <strong>{word?.nextActor ?? 'unknown'}</strong>. {word?.then}{' '}
+        <ByWhen row={row} byKind={word?.byKind ?? null} />
       </span>
     </Link>
   )
 }
 
-/** The nearest deadline that still matters. */
-function ByWhen({ row: { deadlines, moneyAtRisk } }: { row: IntentRow }) {
+/** Where the row stands now: its situation, else its status word; null while neither is known. */
+function useWords(row: IntentRow) {
   const nowMs = useTick()
-  const next = nextDeadline(moneyAtRisk ? deadlines.filter(mattersAfterLock) : deadlines, nowMs)
+  const vocabulary = useVocabulary(row.system)
+  return vocabulary === null ? null : inShortAt(row, vocabulary, nowMs)
+}
+
+/** The deadline by which the next actor must have acted, else the nearest that still matters. */
+function ByWhen({ row, byKind }: { row: IntentRow; byKind: string | null }) {
+  const nowMs = useTick()
+  const deadlines = openDeadlines(row)
+  const named = deadlines.find(({ kind, atMs }) => kind === byKind && atMs >= nowMs)
+  const next = named ?? nextDeadline(deadlines, nowMs)
   if (next === null) return null
   return (
     <span title={deadlineWords(next.kind)}>
@@ -98,11 +110,19 @@ function ByWhen({ row: { deadlines, moneyAtRisk } }: { row: IntentRow }) {
 
 function Why({ row, reason }: { row: IntentRow; reason: Reason }) {
   const nowMs = useTick()
-  const vocabulary = useVocabulary(row.system)
-  const label = (vocabulary === null ? null : wordOf(vocabulary, row.status))?.label ?? `“${row.status}”`
+  const label = useWords(row)?.label ?? `“${row.status}”`
   switch (reason) {
     case 'overdue':
-      return (vocabulary === null ? null : stuckAt(row, vocabulary, nowMs)?.why) ?? label
+      return row.overdueAtMs === null
+        ? label
+        : waitedWords(
+            label,
+            {
+              sinceMs: standingSinceMs(row.situations, row.phaseSinceMs, nowMs),
+              overdueAtMs: row.overdueAtMs,
+            },
+            nowMs,
+          )
     case 'at-risk':
       return `${label}. Funds were locked, and no refund or payout has been heard of.`
     case 'contradicted':

@@ -1,3 +1,5 @@
+import { isUnwell } from '../../../shared/api/presence.ts'
+import { ATTENTION } from '../../../shared/query/attention.ts'
 import { useRowKeys } from '../../frame/useRowKeys.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
@@ -6,20 +8,16 @@ import { useMatching } from '../../replica/matching.ts'
 import { AttentionIntents } from './AttentionIntents.tsx'
 import { AllIsWell } from './AllIsWell.tsx'
 import { UnwellConnections } from './UnwellConnections.tsx'
-import { isUnwell, worstFirst } from './worstFirst.ts'
+import { worstFirst } from './worstFirst.ts'
 import './attention.css'
-
-const OVERDUE = 'is:stuck'
-const AT_RISK_AFTER_THE_END = 'is:at-risk is:terminal'
-const CONTRADICTED = 'is:contradicted'
 
 /** What needs a person, worst first: intents beyond their normal wait, money without a trace, contradictions, lost connections. */
 export function AttentionView() {
   useRowKeys()
   const connections = useConnections()
-  const overdue = useMatching(OVERDUE)
-  const atRisk = useMatching(AT_RISK_AFTER_THE_END)
-  const contradicted = useMatching(CONTRADICTED)
+  const overdue = useMatching(ATTENTION.overdue)
+  const atRisk = useMatching(ATTENTION.endedAtRisk)
+  const contradicted = useMatching(ATTENTION.contradicted)
   const failure = connections.failure ?? overdue.failure ?? atRisk.failure ?? contradicted.failure
   const unwell = (connections.value ?? []).filter(({ presence }) => isUnwell(presence.state))
   const found = [overdue.value, atRisk.value, contradicted.value]
@@ -35,19 +33,19 @@ export function AttentionView() {
       {unwell.length > 0 && <UnwellConnections connections={unwell} />}
       <AttentionIntents
         title="Waiting longer than is normal"
-        query={OVERDUE}
+        query={ATTENTION.overdue}
         matching={overdue.value && { ...overdue.value, rows: worstFirst(overdue.value.rows) }}
         reason="overdue"
       />
       <AttentionIntents
         title="Ended, and nothing shows that the funds came out"
-        query={AT_RISK_AFTER_THE_END}
+        query={ATTENTION.endedAtRisk}
         matching={atRisk.value}
         reason="at-risk"
       />
       <AttentionIntents
         title="Told in two ways that cannot both be true"
-        query={CONTRADICTED}
+        query={ATTENTION.contradicted}
         matching={contradicted.value}
         reason="contradicted"
       />

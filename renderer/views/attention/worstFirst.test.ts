@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IntentRow } from '../../../shared/api/row.ts'
-import { isUnwell, worstFirst } from './worstFirst.ts'
+import { worstFirst } from './worstFirst.ts'
 
 function row(mainId: string, more: Partial<IntentRow>): IntentRow {
   return { mainId, moneyAtRisk: false, overdueAtMs: null, ...more } as IntentRow
@@ -24,9 +24,4 @@ test('money at risk stands first, then the longest overdue', () => {
 
 test('rows that are equally bad keep their order', () => {
   expect(worstFirst([row('a', {}), row('b', {})]).map(({ mainId }) => mainId)).toEqual(['a', 'b'])
-})
-
-test('a connection that is heard or being opened needs no look', () => {
-  expect(['live', 'connecting'].map((state) => isUnwell(state as 'live'))).toEqual([false, false])
-  expect(isUnwell('stale')).toBe(true)
 })

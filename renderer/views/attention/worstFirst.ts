@@ -1,4 +1,3 @@
-import type { PresenceState } from '../../../shared/api/presence.ts'
 import type { IntentRow } from '../../../shared/api/row.ts'
 
 /** Money at risk first, then what has been overdue for longest. The order does not change while nothing else does. */
@@ -8,9 +7,4 @@ export function worstFirst(rows: readonly IntentRow[]): IntentRow[] {
       Number(b.moneyAtRisk) - Number(a.moneyAtRisk) ||
       (a.overdueAtMs ?? Infinity) - (b.overdueAtMs ?? Infinity),
   )
-}
-
-/** Whether a connection needs a look: it is neither heard nor just being opened. */
-export function isUnwell(state: PresenceState): boolean {
-  return state !== 'live' && state !== 'connecting'
 }

@@ -2,12 +2,14 @@ import { useId } from 'react'
 import type { ConnectionSummary } from '../../../shared/api/presence.ts'
 import { ROW } from '../../frame/useRowKeys.ts'
 import { Capabilities } from './Capabilities.tsx'
+import { ConnectionLog } from './ConnectionLog.tsx'
 import { ConnectionTest } from './ConnectionTest.tsx'
 import { DriftTable } from './DriftTable.tsx'
 import { EventRate } from './EventRate.tsx'
 import { Gaps } from './Gaps.tsx'
 import { PresenceFacts } from './PresenceFacts.tsx'
 import { Quarantine } from './Quarantine.tsx'
+import { WatchedIds } from './WatchedIds.tsx'
 import { PresenceMark } from '../../parts/PresenceMark.tsx'
 
 /** Everything about one connection. */
@@ -38,8 +40,10 @@ export function ConnectionCard({ connection }: { connection: ConnectionSummary }
           <Gaps gaps={connection.gaps} />
           <Quarantine connection={id} count={connection.quarantinedCount} />
           <DriftTable drift={connection.drift} />
+          <ConnectionLog lines={connection.log} />
         </div>
         <div>
+          <WatchedIds connection={connection} />
           <Capabilities capabilities={connection.capabilities} />
         </div>
       </div>

@@ -5,7 +5,7 @@ import { Button } from '../../parts/Button.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
 import { Mark } from '../../parts/Mark.tsx'
 import type { Tone } from '../../parts/tone.ts'
-import { useConnectionTest } from '../../replica/connectionTest.ts'
+import { useConnectionTest, type ConnectionTestState } from '../../replica/connectionTest.ts'
 
 const STATES: Record<TestStep['state'], { tone: Tone; word: string }> = {
   running: { tone: 'moving', word: 'trying' },
@@ -16,15 +16,20 @@ const STATES: Record<TestStep['state'], { tone: Tone; word: string }> = {
 
 /** Tests the connection on a link of its own, and names the step that fails. */
 export function ConnectionTest({ connection }: { connection: string }) {
-  const { test, start, dismiss } = useConnectionTest(connection)
+  const { test, start, cancel, dismiss } = useConnectionTest(connection)
   const isRunning = test !== null && !test.isDone
   return (
-    <section className="connection-test" aria-label="Test">
+    <section className="connection-test" aria-label={`Test of ${connection}`}>
       <div className="connection-test-buttons">
         <Button onClick={start} disabled={isRunning}>
           Test connection
         </Button>
-        {test !== null && <Button onClick={dismiss}>{isRunning ? 'Stop following' : 'Clear'}</Button>}
+        {isRunning && (
+          <Button onClick={cancel} disabled={test.name === null}>
+            Cancel
+          </Button>
+        )}
+        {test?.isDone === true && <Button onClick={dismiss}>Clear</Button>}
       </div>
       {test !== null && (
         <>
@@ -54,8 +59,9 @@ function StepLine({ step: { name, state, text, tookMs } }: { step: TestStep }) {
   )
 }
 
-function verdictOf({ steps, isDone }: { steps: readonly TestStep[]; isDone: boolean }): string {
+function verdictOf({ steps, isDone, isCancelled }: ConnectionTestState): string {
   if (!isDone) return 'Testing on a link of its own; the connection itself is left alone.'
+  if (isCancelled) return 'The test was cancelled.'
   const failed = steps.find(({ state }) => state === 'failed')
   if (failed !== undefined) return `The test failed at “${stepWords(failed.name)}”.`
   return steps.length === 0 ? '' : 'Every step is good.'

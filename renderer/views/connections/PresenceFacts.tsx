@@ -38,7 +38,6 @@ export function PresenceFacts({ connection }: { connection: ConnectionSummary })
           repeated
         </Fact>
         <Fact name="Open intents">{connection.openIntentCount.toLocaleString('en')}</Fact>
-        <Fact name="Watched ids">{connection.watched.length.toLocaleString('en')}</Fact>
         <Fact name="Credential">
           <CredentialWords credential={connection.credential} />
         </Fact>

@@ -2,25 +2,14 @@ import type { Explanation } from '../../../shared/intent/explain.ts'
 import { wordsOfName } from '../../../shared/intent/words.ts'
 import { Countdown } from '../../parts/Ago.tsx'
 import { Instant } from '../../parts/Instant.tsx'
-import type { Tone } from '../../parts/tone.ts'
-
-const TONES: Record<Explanation['tone'], Tone> = {
-  calm: 'plain',
-  attention: 'waiting',
-  done: 'done',
-  failed: 'failed',
-}
+import { stateTone } from '../../parts/tone.ts'
 
 /** The state of an intent in words: what is going on, who acts next and by when, what happens if nobody does. */
-export function ExplanationBox(props: {
-  explanation: Explanation
-  sentences: readonly string[]
-  isOver: boolean
-}) {
+export function ExplanationBox(props: { explanation: Explanation; isOver: boolean }) {
   const { nextActor, byMs, byKind, otherwise, tone } = props.explanation
-  const [first, ...more] = props.sentences
+  const [first, ...more] = props.explanation.sentences
   return (
-    <div className="explanation" data-tone={TONES[tone]}>
+    <div className="explanation" data-tone={stateTone(tone)}>
       {first !== undefined && (
         <p>
           <strong>{first}</strong> {more.join(' ')}

@@ -12,6 +12,7 @@ import { Ends } from './Ends.tsx'
 import { ExplanationBox } from './ExplanationBox.tsx'
 import { Facts } from './Facts.tsx'
 import { Names } from './Names.tsx'
+import { Panels } from './panels/Panels.tsx'
 
 /** The first of the three parts: where the money is, who acts next, by when, and all that is known beside it. */
 export function WhatIsGoingOn(props: {
@@ -23,8 +24,6 @@ export function WhatIsGoingOn(props: {
   const { askedId, intent, vocabulary, onClose } = props
   const nowMs = useTick()
   const explanation = explain(intent, vocabulary, nowMs)
-  // Deadlines stand below with their countdowns; the sentences need not say them too.
-  const { sentences } = explain({ ...intent, deadlines: [] }, vocabulary, nowMs)
   const stages = stageStrip({ ...intent, phaseSinceMs: intent.row.phaseSinceMs }, vocabulary, nowMs)
   const isOverdue = intent.row.overdueAtMs !== null && intent.row.overdueAtMs <= nowMs
   return (
@@ -46,10 +45,11 @@ export function WhatIsGoingOn(props: {
         </Button>
       </header>
       <Names askedId={askedId} intent={intent} />
-      <ExplanationBox explanation={explanation} sentences={sentences} isOver={intent.isTerminal} />
+      <ExplanationBox explanation={explanation} isOver={intent.isTerminal} />
       <StageStrip stages={stages} isOverdue={isOverdue} />
       <Contradictions contradictions={intent.contradictions} />
       <Ends intent={intent} vocabulary={vocabulary} />
+      <Panels panels={intent.panels} />
       <Facts intent={intent} vocabulary={vocabulary} />
     </>
   )

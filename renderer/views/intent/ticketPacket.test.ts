@@ -93,12 +93,14 @@ function detail(more: Partial<IntentDetail> = {}): IntentDetail {
     aliases: [alias],
     stuck: null,
     contradictions: [],
-    row: { ...row, deadlines: [...row.deadlines] },
+    row: { ...row, deadlines: [...row.deadlines], situations: [] },
     mentions: [],
     transactions: [{ label: 'sourceLock', chainId: 1, hash: '0xhash' }],
     proofStatus: null,
     failures: {},
     details: {},
+    panels: [],
+    course: [],
     stages: [],
     fundsLockedAtMs: null,
     fundsReleasedAtMs: null,
@@ -122,6 +124,11 @@ describe('ticketPacket', () => {
   it('keeps amounts exact, with base units beside them, and says where decimals are not known', () => {
     expect(packet()).toContain(`(${MAX} base units) on Chain one, token 0xtoken`)
     expect(packet()).toMatch(/Receives: [\d\s]+ base units on chain 99/)
+  })
+
+  it('says each deadline once, also when it has passed', () => {
+    const deadlines = [{ kind: 'sourceTimelock', atMs: NOW - 60_000 }]
+    expect(packet({ deadlines }).match(/Source timelock/g)).toHaveLength(1)
   })
 
   it('says who acts next and by when', () => {

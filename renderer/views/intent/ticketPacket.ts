@@ -7,6 +7,7 @@ import type { Vocabulary } from '../../../shared/intent/vocabulary.ts'
 import { wordsOfName } from '../../../shared/intent/words.ts'
 import { gapReason, skewOf } from '../../parts/timelineLayout.ts'
 import { chainWords } from './chainWords.ts'
+import { panelLines } from './panels/panelText.ts'
 
 /** What a packet is made of. */
 export interface TicketInput {
@@ -28,6 +29,7 @@ export function ticketPacket(input: TicketInput): string {
     ...section('What it is', identityLines(input)),
     ...section('Deadlines', deadlineLines(intent, nowMs)),
     ...section('Transactions', transactionLines(intent, vocabulary)),
+    ...intent.panels.flatMap((panel) => section(panel.title, panelLines(panel, nowMs))),
     ...section('Answers that disagree', contradictionLines(intent)),
     ...section("Timeline (UTC, the system's time where it gave one)", timelineLines(input)),
     '',

@@ -4,15 +4,18 @@ import { PHASES } from '../../../shared/intent/phase.ts'
 import { PhaseMark } from '../../parts/PhaseMark.tsx'
 import { SHAPES } from '../../parts/tone.ts'
 import { useStatus, useSystems } from '../../replica/status.ts'
+import { RouteMenu } from './RouteMenu.tsx'
 import { hasTerm, toggleTerm, withoutField } from './queryTerms.ts'
 import { TermMenu } from './TermMenu.tsx'
 import type { Hold } from './useHold.ts'
+import { WatchIds } from './WatchIds.tsx'
 
 const NO_COUNTS: Counts = {
   total: 0,
   open: 0,
   stuck: 0,
   atRisk: 0,
+  endedAtRisk: 0,
   watched: 0,
   contradicted: 0,
   bySystem: {},
@@ -76,6 +79,7 @@ export function Chips({
           }))}
         />
       )}
+      <RouteMenu {...{ query, toggle, hold }} />
       {SIGNS.map(({ term, words, count }) => (
         <Chip
           key={term}
@@ -88,6 +92,7 @@ export function Chips({
           {words}
         </Chip>
       ))}
+      <WatchIds className="chip" />
       {query !== '' && <QueryChip query={query} onQuery={onQuery} />}
     </div>
   )
@@ -95,7 +100,7 @@ export function Chips({
 
 function SystemChips({ query, onQuery, counts, connections }: SystemChipsProps) {
   const cards = useSystems()
-  const systems = [...new Set(connections.map(({ system }) => system))]
+  const systems = cards.filter((card) => connections.some(({ system }) => system === card.system))
   return (
     <>
       <Chip
@@ -106,7 +111,7 @@ function SystemChips({ query, onQuery, counts, connections }: SystemChipsProps) 
       >
         All systems
       </Chip>
-      {systems.map((system) => (
+      {systems.map(({ system, label }) => (
         <Chip
           key={system}
           isOn={hasTerm(query, `system:${system}`)}
@@ -115,7 +120,7 @@ function SystemChips({ query, onQuery, counts, connections }: SystemChipsProps) 
           }}
           count={counts.bySystem[system] ?? 0}
         >
-          {cards.find((card) => card.system === system)?.label ?? system}
+          {label}
         </Chip>
       ))}
     </>

@@ -6,14 +6,14 @@ import { shortenId } from '../../../shared/intent/shorten.ts'
 import { formatAgo, formatCountdown, formatDuration, formatInstant } from '../../../shared/intent/time.ts'
 import type { Clock } from '../../parts/clock.ts'
 import { phaseShape, phaseTone, phaseWord, SHAPES } from '../../parts/tone.ts'
-import type { GridContext } from './GridContext.ts'
+import type { GridContext, GridWords } from './GridContext.ts'
 
 // Plain elements instead of components: a grid at the live top draws some thousand cells a second, and a component each
 // costs more than everything else on the way of an event (docs/decisions/0009).
 
 /** What a cell shows of a row. */
-interface Cell {
-  draw: (row: IntentRow, clock: Clock) => (Node | string)[]
+export interface Cell {
+  draw: (row: IntentRow, clock: Clock, words: GridWords) => (Node | string)[]
   /** The whole of what is shown in short, on hover; not asked for before. */
   tell?: (row: IntentRow) => string
   /** Whether it is drawn again with every tick of the clock. */
@@ -31,6 +31,8 @@ export const CELLS = {
   phase: { draw: ({ phase }) => [mark(phaseTone(phase), phaseShape(phase), [phaseWord(phase)])] },
   /** How long the intent has been in its phase; past the normal wait with a mark and what would be normal. */
   wait: { draw: drawWait, tell: (row) => fullInstant(row.phaseSinceMs), isTicking: true },
+  /** Who acts next, and at what, where the system tells more than its word; it changes by time alone. */
+  next: { draw: drawNext, isTicking: true },
   /** What is given. */
   gives: { draw: (row) => alignedAmount(row.source.amount), tell: (row) => wholeAmount(row.source.amount) },
   /** What is wanted. */
@@ -89,7 +91,8 @@ export function rendererOf(cell: Cell): new () => ICellRendererComp<IntentRow> {
 
     #draw(): void {
       const params = this.#params
-      const drawn = params?.data === undefined ? [] : cell.draw(params.data, clockOf(params))
+      const drawn =
+        params?.data === undefined ? [] : cell.draw(params.data, clockOf(params), contextOf(params).words)
       this.#gui.replaceChildren(...drawn)
       this.#gui.removeAttribute('title')
     }
@@ -101,8 +104,12 @@ export function rendererOf(cell: Cell): new () => ICellRendererComp<IntentRow> {
   }
 }
 
-function clockOf({ context }: ICellRendererParams<IntentRow>): Clock {
-  return (context as GridContext).clock
+function contextOf({ context }: ICellRendererParams<IntentRow>): GridContext {
+  return context as GridContext
+}
+
+function clockOf(params: ICellRendererParams<IntentRow>): Clock {
+  return contextOf(params).clock
 }
 
 function element(name: string, className: string, children: (Node | string)[]): HTMLElement {
@@ -146,8 +153,15 @@ function drawWait({ overdueAtMs, phaseSinceMs }: IntentRow, { read }: Clock): (N
   const nowMs = read()
   const lasted = formatDuration(wholeSeconds(nowMs - phaseSinceMs))
   if (overdueAtMs === null || nowMs < overdueAtMs) return [lasted]
-  const words = `${lasted} · normal ≤ ${formatDuration(overdueAtMs - phaseSinceMs)}`
+  const normalMs = overdueAtMs - phaseSinceMs
+  const words = normalMs > 0 ? `${lasted} · normal ≤ ${formatDuration(normalMs)}` : lasted
   return [element('strong', '', [mark('waiting', SHAPES.waiting, [words])])]
+}
+
+function drawNext(row: IntentRow, { read }: Clock, words: GridWords): (Node | string)[] {
+  const { actor, at } = words.next(row, read())
+  if (actor === '' || actor === 'nobody') return []
+  return at === '' ? [actor] : [actor, element('span', 'muted', [` · ${at}`])]
 }
 
 /** What ticks once a second is written in seconds; a clock slightly ahead of ours is not shown as a negative age. */

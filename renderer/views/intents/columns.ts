@@ -2,7 +2,7 @@ import type { ColDef } from 'ag-grid-community'
 import type { SORTS } from '../../../shared/api/contract.ts'
 import type { IntentRow } from '../../../shared/api/row.ts'
 import type { MarkedField } from '../../replica/marks.ts'
-import { CELLS, rendererOf } from './cells.ts'
+import { CELLS, rendererOf, type Cell } from './cells.ts'
 import type { GridContext, GridWords } from './GridContext.ts'
 
 /** One column of the grid of intents. */
@@ -22,7 +22,7 @@ export interface IntentColumn {
 
 /** Every column, in the order as delivered. */
 export const INTENT_COLUMNS: readonly IntentColumn[] = [
-  { id: 'system', title: 'System', width: 92, value: (row, words) => words.systemLabel(row.system) },
+  { id: 'system', title: 'System', width: 104, value: (row, words) => words.systemLabel(row.system) },
   { id: 'intent', title: 'Intent', width: 120, value: (row) => row.mainId },
   { id: 'phase', title: 'Phase', width: 104, value: (row) => row.phase, mark: 'phase' },
   { id: 'status', title: 'Status', width: 166, value: (row) => row.status, mark: 'status' },
@@ -32,6 +32,12 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
     width: 172,
     value: (row) => `${String(row.phaseSinceMs)} ${String(row.overdueAtMs)}`,
     sort: 'phaseSince',
+  },
+  {
+    id: 'next',
+    title: 'Acts next',
+    width: 184,
+    value: (row) => `${row.status} ${String(row.isTerminal)} ${JSON.stringify(row.situations)}`,
   },
   { id: 'route', title: 'Route', width: 236, value: routeOf, mark: 'route' },
   {
@@ -92,12 +98,13 @@ export const INTENT_COLUMNS: readonly IntentColumn[] = [
 /** Narrowest column that still shows its menu and three letters, pixels. */
 const NARROWEST_PX = 56
 
-const cellsById = new Map(Object.entries(CELLS))
+/** The cells that are not just their value. */
+const cellsById = new Map<string, Cell>(Object.entries(CELLS))
 
 /** The columns as AG Grid wants them. They never change, so that what a person did to them stays. */
 export const COLUMN_DEFINITIONS: ColDef<IntentRow>[] = INTENT_COLUMNS.map((column) => {
   const { mark } = column
-  const cell = cellsById.get(column.id)
+  const cell = cellsById.get(column.id) ?? { draw: (row, _, words) => [String(column.value(row, words))] }
   return {
     colId: column.id,
     headerName: column.title,
@@ -106,7 +113,7 @@ export const COLUMN_DEFINITIONS: ColDef<IntentRow>[] = INTENT_COLUMNS.map((colum
     hide: column.isHiddenAtFirst === true,
     valueGetter: ({ data, context }) =>
       data === undefined ? '' : column.value(data, (context as GridContext).words),
-    ...(cell === undefined ? {} : { cellRenderer: rendererOf(cell) }),
+    cellRenderer: rendererOf(cell),
     ...(mark === undefined
       ? {}
       : {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../../shared/query/parse.ts'
-import { hasTerm, toggleTerm, withoutField } from './queryTerms.ts'
+import { hasTerm, toggleTerm, valueOf, withoutField } from './queryTerms.ts'
 
 describe('toggleTerm', () => {
   it('adds and takes away a condition', () => {
@@ -22,6 +22,13 @@ describe('toggleTerm', () => {
 
   it('keeps a quoted value whole', () => {
     expect(toggleTerm('status:"a b"  is:open', 'is:open')).toBe('status:"a b"')
+  })
+})
+
+describe('valueOf', () => {
+  it('is the value of a condition of its own', () => {
+    expect(valueOf('is:open route:1-10', 'route:')).toBe('1-10')
+    expect(valueOf('is:open or route:1-10', 'route:')).toBeNull()
   })
 })
 

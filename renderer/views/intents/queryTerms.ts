@@ -3,6 +3,15 @@ export function hasTerm(query: string, term: string): boolean {
   return termsOf(query).includes(term)
 }
 
+/** The value that the query asks of a field (`phase:`) as a condition of its own; null when it asks none. */
+export function valueOf(query: string, field: string): string | null {
+  return (
+    termsOf(query)
+      .find((term) => term.startsWith(field))
+      ?.slice(field.length) ?? null
+  )
+}
+
 /** The query with `term` added, or without it when it is there. Other values of the same field give way to it. */
 export function toggleTerm(query: string, term: string): string {
   const terms = termsOf(query)

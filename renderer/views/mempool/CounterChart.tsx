@@ -4,15 +4,16 @@ import { formatInstantShort } from '../../../shared/intent/time.ts'
 import { wordsOfName } from '../../../shared/intent/words.ts'
 import { useClock } from '../../parts/clock.ts'
 import type { Stretch } from '../../replica/mempool.ts'
-import { chartPoints, type ChartPoint } from './comparison.ts'
+import { chartPoints, type ChartPoint, type ComparedCounter } from './comparison.ts'
 
 /** Height of a chart, pixels: eight of them fit under the table on a screen of 1080. */
 const HEIGHT_PX = 150
 
 /** One counter over time, from zero; nothing is drawn across a stretch that was not heard. */
-export function CounterChart({ name, stretch }: { name: string; stretch: Stretch }) {
+export function CounterChart({ counter, stretch }: { counter: ComparedCounter; stretch: Stretch }) {
+  const { name } = counter
   const titleId = useId()
-  const points = useMemo(() => chartPoints(stretch.series, name), [stretch, name])
+  const points = useMemo(() => chartPoints(stretch.series, counter), [stretch, counter])
   const last = points.findLast(({ system }) => system !== null)
   return (
     <li className="mempool-chart" aria-labelledby={titleId}>

@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { SystemCard } from '../../../shared/api/answers.ts'
+import type { SystemName } from '../../../shared/intent/ids.ts'
+import type { Vocabulary } from '../../../shared/intent/vocabulary.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
 import { Segments } from '../../parts/Segments.tsx'
 import { useMempool } from '../../replica/mempool.ts'
-import { useStatus } from '../../replica/status.ts'
+import { useStatus, useSystems } from '../../replica/status.ts'
 import { compareCounters } from './comparison.ts'
 import { CounterTable } from './CounterTable.tsx'
 import { CounterChart } from './CounterChart.tsx'
@@ -29,8 +32,10 @@ const FORMS = [
 export function MempoolView() {
   const status = useStatus()
   const [chosen, setChosen] = useState<string | null>(null)
+  const cards = useSystems()
   const connections = status?.connections ?? []
-  const connection = connections.find(({ id }) => id === chosen)?.id ?? connections[0]?.id
+  const counting = connections.find(({ system }) => countersOf(system, cards) !== null)
+  const connection = connections.find(({ id }) => id === chosen) ?? counting ?? connections[0]
   return (
     <div className="view">
       <h1>Mempool</h1>
@@ -38,11 +43,13 @@ export function MempoolView() {
         <Segments
           label="Connection"
           options={connections.map(({ id }) => ({ value: id, words: id }))}
-          value={connection}
+          value={connection.id}
           onChange={setChosen}
         />
       )}
-      {connection !== undefined && <Counters key={connection} connection={connection} />}
+      {connection !== undefined && cards.length > 0 && (
+        <OneConnection key={connection.id} {...connection} countedAs={countersOf(connection.system, cards)} />
+      )}
       {status !== null && connection === undefined && (
         <Empty title="This profile has no connections">
           <p>
@@ -54,7 +61,29 @@ export function MempoolView() {
   )
 }
 
-function Counters({ connection }: { connection: string }) {
+type CountedAs = NonNullable<Vocabulary['counters']>
+
+/** The counters of a system, by what its vocabulary says; null for a system that has none. */
+function countersOf(system: SystemName, cards: readonly SystemCard[]): CountedAs | null {
+  return cards.find((card) => card.system === system)?.vocabulary.counters ?? null
+}
+
+function OneConnection({ id, label, countedAs }: { id: string; label: string; countedAs: CountedAs | null }) {
+  if (countedAs !== null) return <Counters connection={id} countedAs={countedAs} />
+  return (
+    <Empty title={`${label} publishes no counters`}>
+      <p>
+        What the console itself counts on this connection stands in{' '}
+        <Link to="/intents" search={{ query: `connection:${id}` }}>
+          Intents
+        </Link>
+        .
+      </p>
+    </Empty>
+  )
+}
+
+function Counters({ connection, countedAs }: { connection: string; countedAs: CountedAs }) {
   const [minutes, setMinutes] = useState<(typeof RANGES)[number]['value']>('15')
   const [form, setForm] = useState<(typeof FORMS)[number]['value']>('lines')
   const { value, failure } = useMempool(connection, Number(minutes) * MINUTE_MS)
@@ -64,13 +93,13 @@ function Counters({ connection }: { connection: string }) {
     return (
       <Empty title="No counters were heard on this connection">
         <p>
-          The system either does not publish any or has not yet done so. How well it is heard stands under{' '}
+          The system publishes some and has not yet done so here. How well it is heard stands under{' '}
           <Link to="/connections">Connections</Link>.
         </p>
       </Empty>
     )
   }
-  const counters = compareCounters(value.series)
+  const counters = compareCounters(value.series, countedAs)
   return (
     <>
       {failure !== null && <FailureNote failure={failure} />}
@@ -81,11 +110,11 @@ function Counters({ connection }: { connection: string }) {
         <Segments label="Form" options={FORMS} value={form} onChange={setForm} />
       </div>
       {form === 'table' ? (
-        <ReadingsTable series={value.series} />
+        <ReadingsTable counters={counters} series={value.series} />
       ) : (
         <ul className="mempool-charts">
-          {counters.map(({ name }) => (
-            <CounterChart key={name} name={name} stretch={value} />
+          {counters.map((counter) => (
+            <CounterChart key={counter.name} counter={counter} stretch={value} />
           ))}
         </ul>
       )}

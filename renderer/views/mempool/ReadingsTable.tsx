@@ -1,11 +1,17 @@
 import type { MempoolSeries } from '../../../shared/api/answers.ts'
 import { wordsOfName } from '../../../shared/intent/words.ts'
 import { Instant } from '../../parts/Instant.tsx'
-import { chartPoints } from './comparison.ts'
+import { chartPoints, type ComparedCounter } from './comparison.ts'
 
 /** Everything that the lines are drawn from, newest first. */
-export function ReadingsTable({ series }: { series: MempoolSeries }) {
-  const columns = Object.keys(series.system).map((name) => ({ name, points: chartPoints(series, name) }))
+export function ReadingsTable({
+  counters,
+  series,
+}: {
+  counters: readonly ComparedCounter[]
+  series: MempoolSeries
+}) {
+  const columns = counters.map((counter) => ({ name: counter.name, points: chartPoints(series, counter) }))
   const newestFirst = series.atMs.map((atMs, at) => ({ atMs, at })).reverse()
   return (
     <div className="mempool-readings" tabIndex={0} role="region" aria-label="Readings">

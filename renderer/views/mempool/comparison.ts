@@ -1,5 +1,6 @@
 import type { MempoolSeries } from '../../../shared/api/answers.ts'
-import { PHASES, type Phase } from '../../../shared/intent/phase.ts'
+import type { Phase } from '../../../shared/intent/phase.ts'
+import type { Vocabulary } from '../../../shared/intent/vocabulary.ts'
 
 /** One counter of the system beside the console's own count of the same. */
 export interface ComparedCounter {
@@ -14,29 +15,22 @@ export interface ComparedCounter {
   ours: number | null
 }
 
-/**
- * Which of our phases a counter's name stands for. The systems do not define their counters, so this goes by the words:
- * a wait for the source lock has no counter of its own and is taken as part of `matched`.
- */
-const COUNTED_AS: Record<string, readonly Phase[]> = {
-  total: PHASES,
-  submitted: ['created', 'open'],
-  matched: ['matched', 'locking'],
-}
+/** The phases that stand beside each counter of a system, as its vocabulary tells. */
+type CountedAs = NonNullable<Vocabulary['counters']>
 
-/** The phases that stand beside a counter. */
-export function phasesOf(counter: string): readonly Phase[] {
-  if (Object.hasOwn(COUNTED_AS, counter)) return COUNTED_AS[counter] ?? []
-  return PHASES.filter((phase) => phase === counter)
+/** The phases that stand beside a counter; none beside one that the vocabulary does not know. */
+function phasesOf(counter: string, countedAs: CountedAs): readonly Phase[] {
+  return Object.hasOwn(countedAs, counter) ? (countedAs[counter] ?? []) : []
 }
 
 /** The newest counters of the system, in its own order, beside ours. */
 export function compareCounters(
   series: Pick<MempoolSeries, 'latest' | 'hourBefore' | 'oursNow'>,
+  countedAs: CountedAs,
 ): ComparedCounter[] {
   return Object.entries(series.latest?.values ?? {}).map(([name, system]) => {
     const before = series.hourBefore?.values[name]
-    const phases = phasesOf(name)
+    const phases = phasesOf(name, countedAs)
     return {
       name,
       system,
@@ -57,11 +51,11 @@ export interface ChartPoint {
 /** The course of one counter beside the console's own count. */
 export function chartPoints(
   series: Pick<MempoolSeries, 'atMs' | 'system' | 'ours'>,
-  counter: string,
+  counter: Pick<ComparedCounter, 'name' | 'phases'>,
 ): ChartPoint[] {
-  const phases = phasesOf(counter)
+  const { name, phases } = counter
   return series.atMs.map((atMs, at) => {
-    const system = series.system[counter]?.[at] ?? null
+    const system = series.system[name]?.[at] ?? null
     const counted = Object.fromEntries(
       Object.entries(series.ours).map(([phase, counts]) => [phase, counts[at] ?? null]),
     )

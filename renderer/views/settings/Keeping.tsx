@@ -30,7 +30,7 @@ export function Keeping({
       <Choice<string>
         title="Keep what is over"
         about="Intents that have ended are removed this long after they were last heard of, with all their events. What is open, at risk, contradicted or followed is never removed."
-        options={AGES}
+        options={withChosen(AGES, settings.keepClosedDays, 'days')}
         value={textOf(settings.keepClosedDays)}
         onChange={(value) => {
           change({ keepClosedDays: numberOf(value) })
@@ -39,7 +39,7 @@ export function Keeping({
       <Choice<string>
         title="Room on the disk"
         about="Above this the oldest intents that have ended are removed, however young they are."
-        options={SIZES}
+        options={withChosen(SIZES, settings.keepMegabytes, 'MiB')}
         value={textOf(settings.keepMegabytes)}
         onChange={(value) => {
           change({ keepMegabytes: numberOf(value) })
@@ -47,6 +47,18 @@ export function Keeping({
       />
     </>
   )
+}
+
+interface Option {
+  value: string
+  words: string
+}
+
+/** What was chosen elsewhere, on the command line, is among what can be chosen here. */
+function withChosen(options: readonly Option[], chosen: number | null, unit: string): readonly Option[] {
+  const value = textOf(chosen)
+  if (options.some((option) => option.value === value)) return options
+  return [...options, { value, words: `${value} ${unit}` }]
 }
 
 function textOf(value: number | null): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { connectionId } from '../../../shared/intent/ids.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { trackBackground } from '../kit/background.ts'
+import { trackBackground } from './background.ts'
 import { createEmit } from './emission.ts'
 
 const EVENT: RawEvent = {

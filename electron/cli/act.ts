@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { isGood, linesOf } from './actAnswer.ts'
+import { dataOption, jsonOption, profileOption, readOnlyOption } from './options.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Options of `act`, as commander reads them. */
+export interface ActOptions {
+  input: string
+  data?: string
+  profile?: string
+  readOnly?: true
+  dryRun?: true
+  json?: true
+}
+
+/** Adds `act`: one operator command on a data folder, without a window. `onEnd` is told whether it was accepted. */
+export function addAct(
+  program: Command,
+  surroundings: Surroundings,
+  onEnd: (isAccepted: boolean) => void,
+): void {
+  program
+    .command('act')
+    .description('runs one operator command; exits with 0 when it was accepted')
+    .argument('<command>', 'watchIntent, unwatchIntent, reread, …')
+    .requiredOption('--input <json>', 'the input as JSON, @file, or - for stdin')
+    .addOption(dataOption())
+    .addOption(profileOption())
+    .addOption(readOnlyOption())
+    .option('--dry-run', 'say what would be done, and send nothing')
+    .addOption(jsonOption())
+    .action(async (command: string, options: ActOptions) => {
+      // Loaded here, so that a quick command does not pay for the engine.
+      const { act } = await import('./acting.ts')
+      const answer = await act(command, options, surroundings)
+      for (const line of options.json ? [JSON.stringify(answer)] : linesOf(answer)) surroundings.print(line)
+      onEnd(isGood(answer))
+    })
+}

@@ -1,0 +1,65 @@
+import { createServer } from 'node:http'
+import { openGate } from '../kit/gate.ts'
+import { createHistory } from '../kit/history.ts'
+import { createRandom } from '../kit/random.ts'
+import type { SandboxSystem, SystemOptions } from '../system.ts'
+import { createDoorkeeper } from './doorkeeper.ts'
+import { createDefiFaults } from './faults.ts'
+import { calmMood } from './mood.ts'
+import { serveRest } from './rest.ts'
+import { startStory } from './story.ts'
+
+/** Name of the variable that would hold the private key of the connection. */
+const KEY_NAME = 'SANDBOX_DEFI_API_KEY'
+
+/** Name of the variable that would hold the API key of the two older generations. */
+const API_KEY_NAME = 'SANDBOX_DEFI_API_PLAIN_KEY'
+
+/** Swaps of the same cast on the wire of the DeFi API, in all three generations on one port. Fails when it is taken. */
+export async function startDefiApi(options: SystemOptions): Promise<SandboxSystem> {
+  const { world, clock, seed, rate } = options
+  const history = createHistory(options.historyLength)
+  const mood = calmMood()
+  const doorkeeper = createDoorkeeper(clock)
+  const story = startStory({
+    seed,
+    rate,
+    clock,
+    cast: world.cast,
+    onChange: ({ intentId, status }) => {
+      const payload = { intent_id: intentId, status }
+      history.offered({ atMs: clock.nowMs(), room: 'story', event: 'changed', payload, isGarbled: false })
+    },
+  })
+  const http = createServer()
+  const gate = await openGate(options.port, (line) => http.emit('connection', line)).catch(
+    (error: unknown) => {
+      story.close()
+      throw error
+    },
+  )
+  const faults = createDefiFaults({ gate, mood, story, clock })
+  const random = createRandom(seed).branch('defi-api answers')
+  http.on('request', serveRest({ story, clock, history, mood, faults, doorkeeper, random }))
+
+  return {
+    connections: [
+      {
+        id: 'demo-defi',
+        system: 'defi-api',
+        url: `http://127.0.0.1:${gate.port}`,
+        credential: `env:${KEY_NAME}`,
+        settings: { generation: 'signed' },
+      },
+    ],
+    credentials: { [KEY_NAME]: doorkeeper.privateKey, [API_KEY_NAME]: doorkeeper.apiKey },
+    faults,
+    history,
+    close: async () => {
+      story.close()
+      faults.calm()
+      await gate.close()
+      http.close()
+    },
+  }
+}

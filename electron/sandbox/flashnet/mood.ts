@@ -1,0 +1,36 @@
+/** How the gateway is disposed; faults change it. Instants are epoch milliseconds. */
+export interface Mood {
+  /** Lets nobody in. */
+  isRefusing: boolean
+  /** Speaks as its first generation did: six words in lower case. */
+  isOld: boolean
+  /** Says that it is paused. */
+  isPaused: boolean
+  /** Its oracle confirms nothing. */
+  isOracleDown: boolean
+  /** How often its keys, and with them the deposit address, were changed. */
+  rekeyCount: number
+  /** Until when everything is answered with 429; 0 when it is not. */
+  tooManyUntilMs: number
+  /** Until when everything is answered with 503; 0 when it is not. */
+  unavailableUntilMs: number
+  /** Answers about one submission that are still to be garbled. */
+  garbledCount: number
+  /** Answers about one submission that are still to tell the word before. */
+  backwardCount: number
+}
+
+/** Well disposed. */
+export function calmMood(): Mood {
+  return {
+    isRefusing: false,
+    isOld: false,
+    isPaused: false,
+    isOracleDown: false,
+    rekeyCount: 0,
+    tooManyUntilMs: 0,
+    unavailableUntilMs: 0,
+    garbledCount: 0,
+    backwardCount: 0,
+  }
+}

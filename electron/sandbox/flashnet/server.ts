@@ -1,0 +1,58 @@
+import { createServer } from 'node:http'
+import { openGate } from '../kit/gate.ts'
+import { createHistory } from '../kit/history.ts'
+import { createRandom } from '../kit/random.ts'
+import type { SandboxSystem, SystemOptions } from '../system.ts'
+import { createDoorkeeper } from './doorkeeper.ts'
+import { createFlashnetFaults } from './faults.ts'
+import { calmMood } from './mood.ts'
+import { serveRest } from './rest.ts'
+import { startStory } from './story.ts'
+
+/** Name of the variable that would hold the private key of the connection. */
+const KEY_NAME = 'SANDBOX_FLASHNET_KEY'
+
+/** Submissions of the same cast on the wire of the Flashnet gateway, on one port of 127.0.0.1. Fails when it is taken. */
+export async function startFlashnet(options: SystemOptions): Promise<SandboxSystem> {
+  const { world, clock, seed, rate } = options
+  const history = createHistory(options.historyLength)
+  const mood = calmMood()
+  const doorkeeper = createDoorkeeper(clock)
+  const http = createServer()
+  const gate = await openGate(options.port, (line) => http.emit('connection', line))
+  const story = startStory({
+    seed,
+    rate,
+    clock,
+    cast: world.cast,
+    isOracleDown: () => mood.isOracleDown,
+    onChange: ({ submissionId, stage }) => {
+      const payload = { submissionId, stage }
+      history.offered({ atMs: clock.nowMs(), room: 'story', event: 'changed', payload, isGarbled: false })
+    },
+  })
+  const faults = createFlashnetFaults({ gate, mood, doorkeeper, clock })
+  const random = createRandom(seed).branch('flashnet answers')
+  http.on('request', serveRest({ story, clock, history, mood, faults, doorkeeper, random }))
+
+  return {
+    connections: [
+      {
+        id: 'demo-flashnet',
+        system: 'flashnet',
+        url: `http://127.0.0.1:${gate.port}`,
+        credential: `env:${KEY_NAME}`,
+        settings: { watch: story.ids() },
+      },
+    ],
+    credentials: { [KEY_NAME]: doorkeeper.key },
+    faults,
+    history,
+    close: async () => {
+      story.close()
+      faults.calm()
+      await gate.close()
+      http.close()
+    },
+  }
+}

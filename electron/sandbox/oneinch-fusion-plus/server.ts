@@ -1,0 +1,147 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { createDoorkeeper } from '../kit/doorkeeper.ts'
+import { createFrameServer, turnAway } from '../kit/frameServer.ts'
+import { openGate } from '../kit/gate.ts'
+import { createHistory } from '../kit/history.ts'
+import { startLives, type Lives } from '../kit/lives.ts'
+import { createRandom, type Random } from '../kit/random.ts'
+import type { SandboxConnection, SandboxSystem, SystemOptions } from '../system.ts'
+import { createFusionPlusFaults } from './faults.ts'
+import { writeLife, type OrderTurn, type Told } from './life.ts'
+import { isOver, newOrder, type SandboxOrder } from './order.ts'
+import { createdPayload, toldPayload } from './payloads.ts'
+import { serveRest } from './rest.ts'
+import { answerRpc } from './rpc.ts'
+
+/** The one feed for all pairs of chains; published clients ask for several versions of it. */
+const FEED = /^\/fusion-plus\/ws\/v1\.[0-2]$/
+
+/** The room of everybody who listens. */
+const ROOM = 'everybody'
+
+/** Name of the invented key in a profile. */
+const KEY_NAME = 'DEMO_ONEINCH_FUSION_PLUS_KEY'
+
+/** Story time between two orders, on average: with some four minutes of life each, eighty are under way. */
+const ARRIVAL_MS = 3_000
+
+/** How long the story has been going on at the start: longer than the longest timelock, so that there are refunds. */
+const PAST_MS = 15 * 60_000
+
+/** Orders that are kept; the oldest that are over are let go first, so that a demo may run for days. */
+const MOST_KEPT = 3_000
+
+/** The story on Fusion+'s wire: WebSocket and HTTP on one port of 127.0.0.1. Fails when the port is taken. */
+export async function startOneinchFusionPlus(options: SystemOptions): Promise<SandboxSystem> {
+  const { clock, seed, rate } = options
+  const random = createRandom(seed).branch('oneinch-fusion-plus')
+  const history = createHistory(options.historyLength)
+  const book = new Map<string, SandboxOrder>()
+  const ending = new AbortController()
+  const key = `demo-${random.branch('key').hex(16).slice(2)}`
+  const doorkeeper = createDoorkeeper({ key, clock })
+
+  const frames = createFrameServer({
+    clock,
+    random: random.branch('order'),
+    history,
+    admit: (request) => admit(request, doorkeeper.turningAway(request)),
+    answer: (_room, frame) => answerRpc(frame, [...book.values()]),
+  })
+  const say = (event: string, result: object): void => {
+    frames.send({ room: ROOM, event, frame: { event, result } })
+  }
+  const tell = (told: Told, order: SandboxOrder): void => {
+    say(told.event, toldPayload(told, order, rate))
+  }
+  const http = createServer((request, response) => {
+    rest(request, response)
+  })
+  http.on('upgrade', frames.upgrade)
+  const gate = await openGate(options.port, (line) => http.emit('connection', line))
+  const faults = createFusionPlusFaults({
+    frames,
+    room: ROOM,
+    gate,
+    doorkeeper,
+    book,
+    history,
+    clock,
+    random: random.branch('garble'),
+    touch: (order) => {
+      order.balance += 1n
+      tell({ event: 'order_balance_change' }, order)
+    },
+    signal: ending.signal,
+  })
+  const rest = serveRest({ book, clock, rate, history, faults, doorkeeper })
+  const lives = startStory(options, { random: random.branch('story'), book, say, tell })
+
+  return {
+    connections: [connectionAt(`127.0.0.1:${gate.port}`)],
+    credentials: { [KEY_NAME]: key },
+    faults,
+    history,
+    close: async () => {
+      ending.abort()
+      faults.calm()
+      lives.close()
+      frames.close()
+      await gate.close()
+    },
+  }
+}
+
+function connectionAt(address: string): SandboxConnection {
+  return {
+    id: 'demo-1inch-fusion-plus',
+    system: 'oneinch-fusion-plus',
+    url: `ws://${address}/fusion-plus/ws`,
+    restUrl: `http://${address}`,
+    credential: `env:${KEY_NAME}`,
+  }
+}
+
+function startStory(
+  { world, clock, rate }: SystemOptions,
+  told: {
+    random: Random
+    book: Map<string, SandboxOrder>
+    say: (event: string, result: object) => void
+    tell: (told: Told, order: SandboxOrder) => void
+  },
+): Lives {
+  return startLives<SandboxOrder, OrderTurn>({
+    clock,
+    random: told.random,
+    rate,
+    arrivalMs: ARRIVAL_MS,
+    pastMs: PAST_MS,
+    begin: (chance, wallMs) => {
+      const subject = newOrder(chance, world.cast, wallMs)
+      keep(told.book, subject)
+      return { subject, turns: writeLife(subject, world.cast, chance) }
+    },
+    onTurn: (order, turn) => {
+      if (turn === null) told.say('order_created', createdPayload(order))
+      else for (const each of turn.tells) told.tell(each, order)
+    },
+  })
+}
+
+function admit(request: IncomingMessage, refusal: string | null): { room: string } | { answer: string } {
+  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname
+  // A slash too many is what the SDK makes of an address that ends with one.
+  if (!FEED.test(path.replaceAll(/\/+/g, '/'))) return { answer: turnAway('404 Not Found') }
+  return refusal === null ? { room: ROOM } : { answer: refusal }
+}
+
+function keep(book: Map<string, SandboxOrder>, order: SandboxOrder): void {
+  book.set(order.orderHash, order)
+  if (book.size <= MOST_KEPT) return
+  for (const [hash, old] of book) {
+    if (!isOver(old)) continue
+    book.delete(hash)
+    return
+  }
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { readBody, sendAnswer, type Answer } from '../kit/answer.ts'
+import type { SandboxClock } from '../kit/clock.ts'
+import { answerAtDesk, isForDesk } from '../kit/desk.ts'
+import { failure, type Doorkeeper } from '../kit/doorkeeper.ts'
+import type { Faults } from '../kit/faults.ts'
+import type { HistoryWriter } from '../kit/history.ts'
+import type { OrderBook } from './book.ts'
+import { activeOrder, isActive, makerItem, pageOf, statusBody } from './payloads.ts'
+
+/** Where the orders of the one chain are. */
+const ORDERS = '/fusion/orders/v2.0/1/order'
+
+/** Most orders that one question may name. */
+const MOST_HASHES = 500
+
+/** What the HTTP side needs. */
+export interface RestOptions {
+  book: OrderBook
+  clock: SandboxClock
+  history: HistoryWriter
+  faults: Faults
+  doorkeeper: Doorkeeper
+}
+
+/** Serves the REST paths. Every request is counted in the history by its pattern. */
+export function serveRest(options: RestOptions): RequestListener {
+  return (request, response) => {
+    answer(request, options).then(
+      (found) => {
+        sendAnswer(response, found)
+      },
+      (error: unknown) => {
+        sendAnswer(response, failure(400, 'Bad Request', String(error)))
+      },
+    )
+  }
+}
+
+async function answer(request: IncomingMessage, options: RestOptions): Promise<Answer> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const path = url.pathname.replace(/\/+$/, '')
+  if (isForDesk(path)) return answerAtDesk(request, path, options)
+  const body = request.method === 'POST' ? await readBody(request) : ''
+  const { route, given } = answerOrder(`${request.method} ${path}`, { url, body, book: options.book })
+  const found = options.doorkeeper.refusal(request) ?? given
+  options.history.read({ atMs: options.clock.nowMs(), route, path, httpStatus: found.status })
+  return found
+}
+
+interface Asked {
+  url: URL
+  body: string
+  book: OrderBook
+}
+
+function answerOrder(line: string, { url, body, book }: Asked): { route: string; given: Answer } {
+  const of = (route: string, given: Answer): { route: string; given: Answer } => ({ route, given })
+  const [, hash] = /^GET .*\/order\/status\/(\w+)$/.exec(line) ?? []
+  const [, maker] = /^GET .*\/order\/maker\/(\w+)$/.exec(line) ?? []
+  if (!line.includes(` ${ORDERS}`)) return of(`${line.split(' ')[0]} (unknown)`, failure(404, 'Not Found'))
+  if (hash !== undefined) return of('GET /order/status/:orderHash', one(book, hash))
+  if (maker !== undefined) {
+    const own = book.all().filter((order) => order.maker === maker.toLowerCase())
+    return of(
+      'GET /order/maker/:address',
+      paged(url, (page) => pageOf(own, page, makerItem)),
+    )
+  }
+  switch (line) {
+    case `GET ${ORDERS}/active`:
+      return of(
+        'GET /order/active',
+        paged(url, (page) => pageOf(book.all().filter(isActive), page, activeOrder)),
+      )
+    case `GET ${ORDERS}/settlement`:
+      return of('GET /order/settlement', {
+        status: 200,
+        body: { address: '0x2ad5004c60e16e54d5007c80ce329adde5b51ef5' },
+      })
+    case `POST ${ORDERS}/status`:
+      return of('POST /order/status', many(book, body))
+    default:
+      return of(`${line.split(' ')[0]} (unknown)`, failure(404, 'Not Found'))
+  }
+}
+
+function one(book: OrderBook, hash: string): Answer {
+  const order = book.find(hash)
+  return order ? { status: 200, body: statusBody(order) } : failure(404, 'Not Found', 'Order not found')
+}
+
+/** Orders that nobody knows are left out. */
+function many(book: OrderBook, body: string): Answer {
+  const { orderHashes } = JSON.parse(body) as { orderHashes?: unknown }
+  const isGood = Array.isArray(orderHashes) && orderHashes.length <= MOST_HASHES
+  if (!isGood) return failure(400, 'Bad Request', `orderHashes is a list of at most ${MOST_HASHES}`)
+  const known = orderHashes.map((hash) => book.find(String(hash))).filter((order) => order !== undefined)
+  return { status: 200, body: known.map(statusBody) }
+}
+
+function paged(url: URL, write: (page: { page: number; limit: number }) => object): Answer {
+  const page = Number(url.searchParams.get('page') ?? 1)
+  const limit = Number(url.searchParams.get('limit') ?? 100)
+  const isGood = Number.isInteger(page) && page >= 1 && Number.isInteger(limit) && limit >= 1 && limit <= 500
+  return isGood
+    ? { status: 200, body: write({ page, limit }) }
+    : failure(400, 'Bad Request', 'page >= 1, limit 1 to 500')
+}

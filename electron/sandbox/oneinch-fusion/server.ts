@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { createDoorkeeper } from '../kit/doorkeeper.ts'
+import { createFrameServer, turnAway } from '../kit/frameServer.ts'
+import { openGate } from '../kit/gate.ts'
+import { createHistory } from '../kit/history.ts'
+import { createRandom } from '../kit/random.ts'
+import type { SandboxConnection, SandboxSystem, SystemOptions } from '../system.ts'
+import { createOrderBook } from './book.ts'
+import { createOneinchFaults } from './faults.ts'
+import type { OrderEvent } from './life.ts'
+import type { Mood } from './mood.ts'
+import type { SandboxOrder } from './order.ts'
+import { payloadOf } from './payloads.ts'
+import { serveRest } from './rest.ts'
+import { answerRpc } from './rpc.ts'
+import { startStory } from './story.ts'
+
+/** The feed of the one chain of this story. */
+const FEED = '/fusion/ws/v2.0/1'
+
+/** Name of the invented key in a profile. */
+const KEY_NAME = 'DEMO_ONEINCH_FUSION_KEY'
+
+/** The story on 1inch Fusion's wire: WebSocket and HTTP on one port of 127.0.0.1. Fails when the port is taken. */
+export async function startOneinchFusion(options: SystemOptions): Promise<SandboxSystem> {
+  const { world, clock, seed, rate } = options
+  const random = createRandom(seed).branch('oneinch-fusion')
+  const history = createHistory(options.historyLength)
+  const mood: Mood = { isSpeechless: false }
+  const book = createOrderBook()
+  const ending = new AbortController()
+  const key = `demo-${random.branch('key').hex(16).slice(2)}`
+  const doorkeeper = createDoorkeeper({ key, clock })
+  const http = createServer((request, response) => {
+    rest(request, response)
+  })
+  const frames = createFrameServer({
+    history,
+    clock,
+    random: random.branch('order'),
+    admit: (request) => admit(request, doorkeeper.turningAway(request)),
+    answer: (_room, frame) => (mood.isSpeechless ? null : answerRpc(frame, book)),
+  })
+  http.on('upgrade', frames.upgrade)
+  const tell = (event: OrderEvent, order: SandboxOrder): void => {
+    frames.send({ room: FEED, event, frame: { event, result: payloadOf(event, order) } })
+  }
+  const gate = await openGate(options.port, (line) => http.emit('connection', line))
+  const faults = createOneinchFaults({
+    frames,
+    room: FEED,
+    history,
+    gate,
+    doorkeeper,
+    mood,
+    book,
+    clock,
+    random: random.branch('garble'),
+    touch: (order) => {
+      order.balance += 1n
+      tell('order_balance_or_allowance_change', order)
+    },
+    signal: ending.signal,
+  })
+  const rest = serveRest({ book, clock, history, faults, doorkeeper })
+  const story = startStory({ clock, rate, book, cast: world.cast, random: random.branch('story'), tell })
+
+  return {
+    connections: [connectionAt(`127.0.0.1:${gate.port}`)],
+    credentials: { [KEY_NAME]: key },
+    faults,
+    history,
+    close: async () => {
+      ending.abort()
+      faults.calm()
+      story.close()
+      frames.close()
+      await gate.close()
+    },
+  }
+}
+
+function connectionAt(address: string): SandboxConnection {
+  return {
+    id: 'demo-1inch-fusion',
+    system: 'oneinch-fusion',
+    url: `ws://${address}/fusion/ws`,
+    restUrl: `http://${address}`,
+    credential: `env:${KEY_NAME}`,
+    settings: { chainId: 1 },
+  }
+}
+
+/** A slash too many is what the SDK makes of an address that ends with one. */
+function admit(request: IncomingMessage, refusal: string | null): { room: string } | { answer: string } {
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
+  if (pathname.replaceAll(/\/+/g, '/') !== FEED) return { answer: turnAway('404 Not Found') }
+  return refusal === null ? { room: FEED } : { answer: refusal }
+}

@@ -1,0 +1,43 @@
+import type { SandboxClock } from '../kit/clock.ts'
+import { startLives, type Lives } from '../kit/lives.ts'
+import type { Random } from '../kit/random.ts'
+import type { Cast } from '../world/cast.ts'
+import type { OrderBook } from './book.ts'
+import { writeLife, type OrderEvent, type OrderTurn } from './life.ts'
+import { newOrder, type SandboxOrder } from './order.ts'
+
+/** Story time between two orders, on average: with some four minutes of life each, a hundred are on offer. */
+const ARRIVAL_MS = 2_000
+
+/** How long the story has been going on at the start: longer than most auctions last. */
+const PAST_MS = 15 * 60_000
+
+/** What the story depends on. */
+export interface StoryOptions {
+  clock: SandboxClock
+  random: Random
+  /** How many times faster than real time. */
+  rate: number
+  cast: Cast
+  book: OrderBook
+  tell: (event: OrderEvent, order: SandboxOrder) => void
+}
+
+/** Starts the story of the orders of one chain, with its past already told. */
+export function startStory({ clock, random, rate, cast, book, tell }: StoryOptions): Lives {
+  return startLives<SandboxOrder, OrderTurn>({
+    clock,
+    random,
+    rate,
+    arrivalMs: ARRIVAL_MS,
+    pastMs: PAST_MS,
+    begin: (chance, wallMs) => {
+      const subject = newOrder(chance, cast, wallMs)
+      book.add(subject)
+      return { subject, turns: writeLife(subject, chance) }
+    },
+    onTurn: (order, turn) => {
+      for (const event of turn?.tells ?? (['order_created'] as const)) tell(event, order)
+    },
+  })
+}

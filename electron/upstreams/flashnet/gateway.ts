@@ -1,0 +1,195 @@
+import type { Origin } from '../../../shared/intent/fact.ts'
+import { Failure } from '../../../shared/api/failure.ts'
+import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import { exactText, readJson } from '../kit/exactJson.ts'
+import { LONGEST_DAMAGED } from '../kit/guard.ts'
+import { createHttp, type Http } from '../kit/http.ts'
+import type { OfferedCredential } from '../kit/offeredCredential.ts'
+import { redact } from '../kit/redact.ts'
+import { isJsonObject, type JsonObject } from '../kit/shape.ts'
+import type { Site } from '../upstream.ts'
+import { AnswerMemory } from '../kit/answerMemory.ts'
+import type { FlashnetSettings } from './index.ts'
+import { GatewaySession } from './session.ts'
+import { READINGS } from './wire.ts'
+
+/** Ids that may stand in a path. Upstream text is hostile: no id may ever lead to another end point. */
+const SAFE_ID = /^(?!\.+$)[\w.:-]{1,200}$/
+
+const UNASKABLE = 'The console cannot ask for this id: it holds characters that no submission id has.'
+
+/** Why an id cannot be asked for; null when it can. */
+export function whyUnaskable(id: string): Failure | null {
+  const tip = 'Check the id; letters, digits, dots, colons, dashes and underscores are accepted.'
+  return SAFE_ID.test(id) ? null : new Failure('usage', UNASKABLE, { tip })
+}
+
+/** How often an unchanged submission is kept all the same, milliseconds: so fresh is what a screen shows of it. */
+const CONFIRM_SUBMISSION_MS = 60_000
+
+/** How often what the gateway says of itself is kept although it stays the same, milliseconds. */
+const CONFIRM_GATEWAY_MS = 60 * 60_000
+
+/** What a gateway needs of its connection. */
+export interface GatewayOptions {
+  site: Site<FlashnetSettings>
+  credential: OfferedCredential
+  onPause: (untilMs: number) => void
+  inBackground: (name: string, work: Promise<unknown>) => void
+}
+
+/** One question and what is known beside it. */
+interface Question {
+  kind: string
+  path: string
+  /** Null when it is not about one submission. */
+  id: string | null
+  origin: Origin
+}
+
+/** What was read; `body` is null where there was none that can be read. */
+export interface Reading {
+  status: number
+  body: JsonObject | null
+}
+
+/** Where the end points of a gateway begin, whether or not the profile’s URL says `/api/v1` already. */
+export function gatewayUrl(connection: Site['connection']): string {
+  const url = (connection.restUrl ?? connection.url).replace(/^ws/, 'http')
+  return url.replace(/\/+$/, '').replace(/\/api\/v1$/, '')
+}
+
+/** Reads from one gateway; what is news becomes a raw event. All readings fail with `Failure`, as kit/http.ts does. */
+export class Gateway {
+  readonly #options: GatewayOptions
+  readonly #http: Http
+  readonly #session: GatewaySession
+  readonly #submissions = new AnswerMemory(CONFIRM_SUBMISSION_MS)
+  readonly #gateway = new AnswerMemory(CONFIRM_GATEWAY_MS)
+  #chainId: number | null = null
+
+  constructor(options: GatewayOptions) {
+    const { site, credential, inBackground } = options
+    this.#options = options
+    const where = { baseUrl: gatewayUrl(site.connection), clock: site.clock, onPause: this.#notePause }
+    this.#session = new GatewaySession({
+      http: createHttp(where),
+      clock: site.clock,
+      credential,
+      inBackground,
+      onSignedIn: ({ publicKey, token: { expiresAtMs } }) =>
+        this.#tell(READINGS.signIn, { httpStatus: 200, body: { publicKey, expiresAtMs } }),
+    })
+    this.#http = createHttp({
+      ...where,
+      // The session sees to it that a refused token is not offered again.
+      credential: {
+        read: () => Promise.resolve(this.#session.token()),
+        hasChanged: () => Promise.resolve(true),
+      },
+    })
+  }
+
+  /** Signs in where a key is given. */
+  begin(signal: AbortSignal): Promise<void> {
+    return this.#session.begin(signal)
+  }
+
+  /** Forgets the token. */
+  end(): void {
+    this.#session.end()
+  }
+
+  /** The next answer about a submission is kept, whether or not it is news. */
+  forget(id: string): void {
+    this.#submissions.forget(id)
+  }
+
+  /** One submission; that the gateway does not know it is an answer (404). */
+  submission(id: string, origin: Origin, signal: AbortSignal): Promise<Reading> {
+    const path = `/api/v1/intents/${encodeURIComponent(id)}`
+    return this.#ask({ kind: READINGS.submission, path, id, origin }, signal)
+  }
+
+  /** Notes that an id cannot be asked for, and why. */
+  refuse(id: string): Promise<void> {
+    return this.#tell(READINGS.submission, { requestedId: id, httpStatus: 0, unaskable: UNASKABLE })
+  }
+
+  /** What the gateway says about itself; `expected` answers the deposit address that should stand there, by what was read. */
+  async network(signal: AbortSignal, expected: (found: JsonObject) => string | null): Promise<Reading> {
+    const question = {
+      kind: READINGS.network,
+      path: '/api/v1/network/info',
+      id: null,
+      origin: 'poll' as const,
+    }
+    const reading = await this.#ask(question, signal, (body) => ({ expectedDepositAddress: expected(body) }))
+    const execution = reading.body?.['execution']
+    const chainId = isJsonObject(execution) ? execution['chainId'] : null
+    if (typeof chainId === 'number' && Number.isSafeInteger(chainId)) this.#chainId = chainId
+    return reading
+  }
+
+  /** Whether it says that it is well. */
+  health(signal: AbortSignal): Promise<Reading> {
+    return this.#ask({ kind: READINGS.health, path: '/api/v1/health', id: null, origin: 'poll' }, signal)
+  }
+
+  async #ask(
+    question: Question,
+    signal: AbortSignal,
+    beside: (body: JsonObject) => object = () => ({}),
+  ): Promise<Reading> {
+    const { kind, path, id, origin } = question
+    const { status, text: answered } = await this.#session.get(this.#http, path, signal)
+    if (status !== 404 && (status < 200 || status > 299)) throw strange(kind, status)
+    const text = redact(this.#session.withoutToken(answered.trim() || 'null'))
+    const memory = id === null ? this.#gateway : this.#submissions
+    const isNews = origin === 'repair' || memory.isNews(id ?? kind, `${status} ${text}`, this.#nowMs())
+    const read = readJson(text)
+    const body = 'value' in read && isJsonObject(read.value) ? read.value : null
+    if (isNews) {
+      const known = { requestedId: id, chainId: id === null ? null : this.#chainId, httpStatus: status }
+      const besides = body === null ? {} : beside(body)
+      // What is no answer of success may be any text.
+      const told = 'value' in read ? read.value : status === 404 ? text.slice(0, LONGEST_DAMAGED) : undefined
+      if (told !== undefined) await this.#tell(kind, { ...known, ...besides, body: told }, origin)
+      else if ('damage' in read) await this.#tellDamage(kind, { text, origin, reason: read.damage.reason })
+      memory.kept(id ?? kind, `${status} ${text}`, this.#nowMs())
+    }
+    return { status, body }
+  }
+
+  async #tell(kind: string, envelope: Record<string, unknown>, origin: Origin = 'poll'): Promise<void> {
+    await this.#emit({ kind, origin, payload: exactText(envelope) })
+  }
+
+  async #tellDamage(kind: string, told: { text: string; origin: Origin; reason: string }): Promise<void> {
+    const damage = { path: '$.body', reason: told.reason }
+    await this.#emit({ kind, origin: told.origin, payload: told.text.slice(0, LONGEST_DAMAGED), damage })
+  }
+
+  async #emit(told: Pick<RawEvent, 'kind' | 'origin' | 'payload' | 'damage'>): Promise<void> {
+    const { id, system } = this.#options.site.connection
+    const receivedAtMs = this.#nowMs()
+    await this.#options.site.emit({ connection: id, system, receivedAtMs, isSample: true, ...told })
+  }
+
+  readonly #notePause = (httpStatus: number, pausedUntilMs: number): void => {
+    const { onPause, inBackground } = this.#options
+    onPause(pausedUntilMs)
+    inBackground('Noting a pause', this.#tell(READINGS.health, { httpStatus, pausedUntilMs }))
+  }
+
+  #nowMs(): number {
+    return this.#options.site.clock.nowMs()
+  }
+}
+
+function strange(kind: string, httpStatus: number): Failure {
+  return new Failure('upstream', `${kind} gave no answer that can be used (HTTP ${httpStatus}).`, {
+    tip: 'Check `url` in the profile: it is the address in front of `/api/v1`.',
+    facts: { httpStatus },
+  })
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Upstream } from '../upstream.ts'
+import { course } from './course.ts'
+import { normalise } from './normalise.ts'
+import { panels } from './panels.ts'
+import { flashnetVocabulary } from './vocabulary.ts'
+
+/** Settings of a connection to a Flashnet execution gateway. */
+export const flashnetSettings = z.strictObject({
+  pingIntervalMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(300_000)
+    .default(10_000)
+    .describe('How often health is asked: three times within the time after which silence is a loss'),
+  staleAfterMs: z
+    .number()
+    .int()
+    .min(2_000)
+    .max(600_000)
+    .default(30_000)
+    .describe('How long nothing may be read until the connection counts as lost'),
+  depositAddress: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('The Spark address that deposits go to; another one in the network info raises an alarm'),
+  watch: z
+    .array(z.string().min(1).max(200))
+    .max(10_000)
+    .default([])
+    .describe('Submission ids to follow; the gateway has no list'),
+})
+
+/** Settings of a connection to a Flashnet execution gateway. */
+export type FlashnetSettings = z.infer<typeof flashnetSettings>
+
+const SOON = 'Comes with a later version of this console.'
+
+/** The Flashnet execution gateway: submissions are polled one by one, since it has neither a list nor a push channel. */
+export const flashnet: Upstream<FlashnetSettings> = {
+  system: 'flashnet',
+  label: 'Flashnet',
+  settings: flashnetSettings,
+  credential: 'optional',
+  vocabulary: flashnetVocabulary,
+  capabilities: [
+    { name: 'watchIntent', isOffered: true, why: '' },
+    { name: 'reread', isOffered: true, why: '' },
+    {
+      name: 'listIntents',
+      isOffered: false,
+      why: 'The gateway has no list; a submission is followed by its id.',
+    },
+    { name: 'submitSignedIntent', isOffered: false, why: SOON },
+    { name: 'verifyDeposit', isOffered: false, why: SOON },
+    { name: 'submitClawback', isOffered: false, why: SOON },
+  ],
+  panels,
+  course,
+  normalise,
+  load: async () => {
+    const [{ connect }, { test }] = await Promise.all([import('./connect.ts'), import('./connectionTest.ts')])
+    return { connect, test }
+  },
+}

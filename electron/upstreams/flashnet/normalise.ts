@@ -1,0 +1,81 @@
+import type { Fact } from '../../../shared/intent/fact.ts'
+import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import { readJson } from '../kit/exactJson.ts'
+import { factKey } from '../kit/factKey.ts'
+import { isJsonObject, isSaid, shapeBy, wrongRoot } from '../kit/shape.ts'
+import { link, networkFacts } from './gatewayFacts.ts'
+import { submissionFact, submissionFacts } from './submissionFacts.ts'
+import { readingEnvelope, READINGS } from './wire.ts'
+
+/** What one raw event of a Flashnet gateway means. Pure; never throws: what cannot be read becomes a quarantine fact. */
+export function normalise(event: RawEvent): Fact[] {
+  if (event.damage !== undefined) return [{ about: 'quarantine', ...event.damage }]
+  const read = readJson(event.payload)
+  if ('damage' in read) return [{ about: 'quarantine', ...read.damage }]
+  if (!isJsonObject(read.value)) return [wrongRoot(read.value)]
+  const { value, problems } = shapeBy(readingEnvelope, read.value, ['httpStatus', 'requestedId'])
+  if (value === null) return problems
+  if (isSaid(value.pausedUntilMs)) {
+    const seconds = Math.ceil((value.pausedUntilMs - event.receivedAtMs) / 1_000)
+    const text = `The gateway asked for a pause of ${seconds} s (HTTP ${value.httpStatus}); readings wait.`
+    return [link('paused', text)]
+  }
+  if (event.kind === READINGS.submission) return ofSubmission(event, value)
+  if (value.httpStatus === 404) {
+    return [link('notOffered', `The gateway does not offer ${event.kind} (HTTP 404).`)]
+  }
+  switch (event.kind) {
+    case READINGS.network:
+      return networkFacts(value.body, value.expectedDepositAddress ?? null)
+    case READINGS.health:
+      return [link('health', healthText(value.body))]
+    case READINGS.signIn:
+      return [link('signedIn', signedInText(value.body, event.receivedAtMs))]
+    default:
+      return [{ about: 'drift', kind: 'unknown-event', where: 'event', what: event.kind.slice(0, 200) }]
+  }
+}
+
+interface Answer {
+  requestedId?: string | null | undefined
+  chainId?: number | null | undefined
+  httpStatus: number
+  unaskable?: string | null | undefined
+  body?: unknown
+}
+
+function ofSubmission(
+  event: RawEvent,
+  { requestedId, chainId, httpStatus, unaskable, body }: Answer,
+): Fact[] {
+  const asked = { requestedId: requestedId ?? '', chainId: chainId ?? null }
+  const aliases = [{ kind: 'submissionId', value: asked.requestedId }]
+  if (isSaid(unaskable)) {
+    const key = factKey('unaskable', [asked.requestedId, unaskable])
+    return [submissionFact('detailLearned', aliases, { key, learned: { details: { watch: unaskable } } })]
+  }
+  if (httpStatus === 404) {
+    const key = factKey('notFound', [asked.requestedId, event.receivedAtMs])
+    return [submissionFact('notFound', aliases, { key })]
+  }
+  if (!isJsonObject(body)) return [{ ...wrongRoot(body), path: '$.body' }]
+  return submissionFacts(event, body, asked).map((fact) =>
+    fact.about === 'quarantine' ? { ...fact, path: fact.path.replace('$', '$.body') } : fact,
+  )
+}
+
+function healthText(body: unknown): string {
+  const status = isJsonObject(body) ? body['status'] : null
+  if (status === 'ok') return 'The gateway says that it is well.'
+  const said = typeof status === 'string' ? `“${status.slice(0, 100)}”` : 'nothing that is known here'
+  return `The gateway’s health check says ${said}.`
+}
+
+/** The body is our own: whose key it was and when the token ends. */
+function signedInText(body: unknown, nowMs: number): string {
+  const { publicKey, expiresAtMs } = isJsonObject(body) ? body : {}
+  const who = typeof publicKey === 'string' ? ` as ${publicKey.slice(0, 66)}` : ''
+  if (typeof expiresAtMs !== 'number') return `Signed in${who}; when the token ends is not said.`
+  const minutes = Math.max(0, Math.round((expiresAtMs - nowMs) / 60_000))
+  return `Signed in${who}; the token is good for ${minutes} min and is renewed before that.`
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Upstream } from '../upstream.ts'
+import { fusionPlusCourse } from './course.ts'
+import { normalise } from './normalise.ts'
+import { fusionPlusPanels } from './panels.ts'
+import { fusionPlusVocabulary } from './vocabulary.ts'
+
+const version = z.string().regex(/^v\d+(?:\.\d+)?$/, 'a version like v1.2')
+
+/** Settings of a connection to the Fusion+ feed. One socket carries all pairs of chains. */
+export const fusionPlusSettings = z.strictObject({
+  apiVersion: version
+    .default('v1.2')
+    .describe('Version of the socket, appended to `url` unless it ends in one; SDK 1.x speaks v1.0'),
+  restVersion: version.default('v1.2').describe('Version of the REST API; SDK 1.x speaks v1.1'),
+  pingIntervalMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(300_000)
+    .default(15_000)
+    .describe('How often the console pings: three times within the time after which silence is an alarm'),
+  staleAfterMs: z
+    .number()
+    .int()
+    .min(2_000)
+    .max(600_000)
+    .default(45_000)
+    .describe('Silence after which a connection counts as dead: three unanswered pings'),
+  watch: z.array(z.string().min(1).max(200)).max(10_000).default([]).describe('Order hashes to follow'),
+})
+
+/** Settings of a connection to the Fusion+ feed. */
+export type FusionPlusSettings = z.infer<typeof fusionPlusSettings>
+
+const SOON = 'Comes with a later version of this console.'
+
+/** 1inch Fusion+ (cross-chain swaps): events over WebSocket, escrows and timelocks over REST. */
+export const oneinchFusionPlus: Upstream<FusionPlusSettings> = {
+  system: 'oneinch-fusion-plus',
+  label: '1inch Fusion+',
+  settings: fusionPlusSettings,
+  credential: 'optional',
+  vocabulary: fusionPlusVocabulary,
+  capabilities: [
+    { name: 'watchIntent', isOffered: true, why: '' },
+    { name: 'reread', isOffered: true, why: '' },
+    { name: 'listIntents', isOffered: true, why: '' },
+    {
+      name: 'cancelIntent',
+      isOffered: false,
+      why: 'An order is cancelled by its maker on the source chain; there is no end point for it.',
+    },
+    { name: 'submitSignedOrder', isOffered: false, why: SOON },
+    { name: 'submitSecret', isOffered: false, why: SOON },
+  ],
+  panels: fusionPlusPanels,
+  course: fusionPlusCourse,
+  normalise,
+  load: async () => {
+    const [{ connect }, { test }] = await Promise.all([import('./connect.ts'), import('./connectionTest.ts')])
+    return { connect, test }
+  },
+}

@@ -1,0 +1,178 @@
+import type { Vocabulary } from '../../../shared/intent/vocabulary.ts'
+
+const MINUTE_MS = 60_000
+
+/** Presets of the auction last three to ten minutes and the order a few seconds more: after a quarter of an hour no preset runs. */
+const AUCTION_WAIT_MS = 15 * MINUTE_MS
+
+/** A signature is given by a person or a few of them; within ten minutes most are. */
+const SIGNATURE_WAIT_MS = 10 * MINUTE_MS
+
+/** An obstacle that the maker does not clear in five minutes usually outlives the auction. */
+const OBSTACLE_WAIT_MS = 5 * MINUTE_MS
+
+const NOTHING = 'Nothing more happens.'
+
+/** 1inch Fusion's words for an order's status, as the SDK and the portal list them; the list is open. */
+export const oneinchFusionVocabulary: Vocabulary = {
+  words: [
+    {
+      status: 'awaiting-signatures',
+      phase: 'created',
+      rank: 0,
+      label: 'Awaiting signatures',
+      meaning: 'The order waits for the signatures of a maker that needs several; nothing can be filled.',
+      nextActor: 'maker',
+      then: 'The maker’s signers sign; if they do not, nothing moves and the order ends with its deadline.',
+      tell: 'Your order still needs signatures. No funds have moved.',
+      normalWaitMs: SIGNATURE_WAIT_MS,
+    },
+    {
+      status: 'unpublished',
+      phase: 'created',
+      rank: 0,
+      label: 'Unpublished',
+      meaning: 'The order is known and not offered to resolvers; 1inch documents no reason for it.',
+      nextActor: 'relayer',
+      then: 'The relayer offers it to resolvers; if it never does, nothing moves and the order ends with its deadline.',
+      tell: 'Your order has arrived and is not offered yet. No funds have moved.',
+      normalWaitMs: SIGNATURE_WAIT_MS,
+    },
+    {
+      status: 'pending',
+      phase: 'open',
+      rank: 1,
+      label: 'Auction',
+      meaning: 'The order is offered to resolvers at a rate that falls with time; no funds have moved.',
+      nextActor: 'resolver',
+      then: 'A resolver fills it when the rate suits; if none does, it expires and no funds move.',
+      tell: 'Your order is on offer and waits for a good price. No funds have moved.',
+      normalWaitMs: AUCTION_WAIT_MS,
+    },
+    {
+      status: 'not-enough-balance-or-allowance',
+      phase: 'open',
+      rank: 1,
+      label: 'Not enough balance or allowance',
+      meaning: 'The maker holds too little of the token, or allows too little of it to be taken.',
+      nextActor: 'maker',
+      then: 'The maker tops up or allows more before the deadline; else the order expires and no funds move.',
+      tell: 'Your wallet holds or allows too little of the token. Please top up or allow it, and the order goes on.',
+      normalWaitMs: OBSTACLE_WAIT_MS,
+    },
+    {
+      status: 'false-predicate',
+      phase: 'open',
+      rank: 1,
+      label: 'Condition not met',
+      meaning: 'A condition that the maker signed into the order does not hold at present.',
+      nextActor: 'maker',
+      then: 'When the condition holds before the deadline, the order goes on; else it expires and no funds move.',
+      tell: 'A condition of your order is not met at present. No funds have moved.',
+      normalWaitMs: OBSTACLE_WAIT_MS,
+    },
+    {
+      status: 'partially-filled',
+      phase: 'executing',
+      rank: 2,
+      label: 'Partially filled',
+      meaning: 'A part is swapped and paid out; the rest is still on offer.',
+      nextActor: 'resolver',
+      then: 'Resolvers fill the rest; what is left at the deadline stays with the maker.',
+      tell: 'A part of your order is done and paid out; the rest is still on offer.',
+      normalWaitMs: AUCTION_WAIT_MS,
+    },
+    {
+      status: 'filled',
+      phase: 'completed',
+      rank: 3,
+      label: 'Filled',
+      meaning: 'All of the order is swapped; each fill paid the maker in the same transaction.',
+      nextActor: 'nobody',
+      then: NOTHING,
+      tell: 'Your swap is complete.',
+      normalWaitMs: null,
+    },
+    {
+      status: 'expired',
+      phase: 'expired',
+      rank: 3,
+      label: 'Expired',
+      meaning: 'The deadline passed before all was filled; what was not filled never left the maker.',
+      nextActor: 'nobody',
+      then: 'Nothing more happens; an order of the chain’s native asset may still wait for its refund.',
+      tell: 'Your order ran out of time. What was not swapped is still yours.',
+      normalWaitMs: null,
+    },
+    {
+      status: 'cancelled',
+      phase: 'cancelled',
+      rank: 3,
+      label: 'Cancelled',
+      meaning: 'The order was cancelled on the chain; what was not filled never left the maker.',
+      nextActor: 'nobody',
+      then: NOTHING,
+      tell: 'Your order was cancelled. What was not swapped is still yours.',
+      normalWaitMs: null,
+    },
+    {
+      status: 'wrong-permit',
+      phase: 'failed',
+      rank: 3,
+      label: 'Wrong permit',
+      meaning: 'The signed permission to take the token does not work, so nobody can fill the order.',
+      nextActor: 'maker',
+      then: 'The maker signs a new order; this one does nothing any more.',
+      tell: 'The permission in your order does not work. Please place it anew; no funds have moved.',
+      normalWaitMs: null,
+    },
+    {
+      status: 'invalid-signature',
+      phase: 'failed',
+      rank: 3,
+      label: 'Invalid signature',
+      meaning: 'The signature does not belong to the maker, so nobody can fill the order.',
+      nextActor: 'maker',
+      then: 'The maker signs a new order; this one does nothing any more.',
+      tell: 'The signature of your order is not valid. Please place it anew; no funds have moved.',
+      normalWaitMs: null,
+    },
+    {
+      status: 'invalid-maker-traits',
+      phase: 'failed',
+      rank: 3,
+      label: 'Invalid maker traits',
+      meaning: 'The order’s own settings contradict each other, so nobody can fill it.',
+      nextActor: 'maker',
+      then: 'The maker signs a new order; this one does nothing any more.',
+      tell: 'Your order was not formed well. Please place it anew; no funds have moved.',
+      normalWaitMs: null,
+    },
+  ],
+  stages: [
+    { label: 'Signed', statuses: ['awaiting-signatures', 'unpublished'] },
+    { label: 'Auction', statuses: ['pending', 'not-enough-balance-or-allowance', 'false-predicate'] },
+    { label: 'Filling', statuses: ['partially-filled'] },
+    { label: 'Filled', statuses: ['filled'] },
+  ],
+  // NetworkEnum of the SDK 2.4.15, and Solana's number in the SDK for it.
+  chains: {
+    '1': { name: 'Ethereum', family: 'evm' },
+    '10': { name: 'Optimism', family: 'evm' },
+    '25': { name: 'Cronos', family: 'evm' },
+    '56': { name: 'BNB Chain', family: 'evm' },
+    '100': { name: 'Gnosis', family: 'evm' },
+    '130': { name: 'Unichain', family: 'evm' },
+    '137': { name: 'Polygon', family: 'evm' },
+    '143': { name: 'Monad', family: 'evm' },
+    '146': { name: 'Sonic', family: 'evm' },
+    '250': { name: 'Fantom', family: 'evm' },
+    '324': { name: 'zkSync Era', family: 'evm' },
+    '501': { name: 'Solana', family: 'solana' },
+    '5042': { name: 'Arc', family: 'evm' },
+    '8453': { name: 'Base', family: 'evm' },
+    '42161': { name: 'Arbitrum', family: 'evm' },
+    '43114': { name: 'Avalanche', family: 'evm' },
+    '59144': { name: 'Linea', family: 'evm' },
+  },
+}

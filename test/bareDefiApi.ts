@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+
+/** A DeFi API as the contract page describes it and nothing more, written apart from everything of the console. */
+export interface BareDefiApi {
+  /** Without a version; paths begin with `/v1`, or `/affiliate/v1`. */
+  url: string
+  /** What one intent answers, by the id asked for: JSON text, sent as it stands; the code is 200 unless given. */
+  intents: Map<string, string | { status: number; text: string }>
+  /** Items of the list; null: there is none. */
+  swaps: string[] | null
+  networks: string
+  tokens: string
+  /** Every request, in order: `GET /v1/networks`. */
+  reads: string[]
+  headers: IncomingMessage['headers'][]
+  /** Answers a request in place of the usual answers; false leaves it to them. */
+  answer: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** Takes everything and answers nothing. */
+  isMute: boolean
+  openSockets: () => number
+  /** Closes every connection. */
+  drop: () => void
+  close: () => Promise<void>
+}
+
+const NETWORKS = [
+  { id: 1, name: 'Ethereum', type: 'EVM', supports_optimized_swap: true, supports_custom_tokens: true },
+  { id: 4, name: 'Solana', type: 'Solana', supports_optimized_swap: false, supports_custom_tokens: false },
+]
+
+/** Starts a bare API on loopback, on any free port unless one is given. */
+export async function bareDefiApi(port = 0): Promise<BareDefiApi> {
+  const sockets = new Set<Socket>()
+  const server = createServer((request, response) => {
+    const path = request.url ?? ''
+    api.reads.push(`${request.method ?? ''} ${path}`)
+    api.headers.push(request.headers)
+    if (api.isMute || api.answer(request, response)) return
+    const { status, text } = answerTo(path, api)
+    response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const drop = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+  const api: BareDefiApi = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    intents: new Map(),
+    swaps: null,
+    networks: JSON.stringify(NETWORKS),
+    tokens: '{"data":[],"pagination":{"limit":100,"offset":0,"pages":0,"total":0}}',
+    reads: [],
+    headers: [],
+    answer: () => false,
+    isMute: false,
+    openSockets: () => sockets.size,
+    drop,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+      })
+      drop()
+      await closed
+    },
+  }
+  return api
+}
+
+function answerTo(path: string, api: BareDefiApi): { status: number; text: string } {
+  const url = new URL(path, 'http://127.0.0.1')
+  const [, what = '', id = ''] = /^(?:\/affiliate)?\/v1\/(\w+)(?:\/([^/]+))?$/.exec(url.pathname) ?? []
+  if (what === 'networks') return { status: 200, text: api.networks }
+  if (what === 'tokens') return { status: 200, text: api.tokens }
+  if (what === 'swaps' && api.swaps !== null) {
+    const offset = Number(url.searchParams.get('offset') ?? 0)
+    const limit = Number(url.searchParams.get('limit') ?? 10)
+    return { status: 200, text: `[${api.swaps.slice(offset, offset + limit).join(',')}]` }
+  }
+  const found = what === 'intents' ? api.intents.get(id) : undefined
+  if (found === undefined)
+    return { status: 404, text: '{"code":404,"type":"not_found","message":"no such intent"}' }
+  return typeof found === 'string' ? { status: 200, text: found } : found
+}

@@ -13,9 +13,9 @@ import { startWorld, type World } from './world/world.ts'
 const SYSTEMS = {
   fusion: startFusion,
   'oneinch-fusion': startOneinchFusion,
+  'oneinch-fusion-plus': startOneinchFusionPlus,
   flashnet: startFlashnet,
   'defi-api': startDefiApi,
-  'oneinch-fusion-plus': startOneinchFusionPlus,
 } satisfies Record<string, (options: SystemOptions) => Promise<SandboxSystem>>
 
 /** A system of the sandbox. */

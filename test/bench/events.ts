@@ -70,6 +70,14 @@ function fusionEvent(said: Said): RawEvent {
 /** One in this many intents of a settled population is still open. */
 const OPEN_ONE_IN = 20
 
+/** One event each of the intents `from` to `until`, none of them over: the most that a console has to hold. */
+export function openEvents(from: number, until: number): RawEvent[] {
+  return Array.from({ length: until - from }, (_, index) => {
+    const intent = from + index
+    return fusionEvent({ intent, step: intent % 5, atMs: START_MS + intent * STEP_MS })
+  })
+}
+
 /** One event each of the intents `from` to `until`, most of them long over, as a store is after months. */
 export function settledEvents(from: number, until: number): RawEvent[] {
   return Array.from({ length: until - from }, (_, index) => {

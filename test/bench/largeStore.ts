@@ -19,11 +19,18 @@ export function openHere(dataDir: string, mode: 'read' | 'write'): LocalStore {
   return openLocalStore({ dataDir, mode }, REGISTER)
 }
 
-/** Adds the intents `from` to `until` to a data folder, text index and all. */
-export function fillStore(dataDir: string, from: number, until: number): void {
+/** Intents by their numbers, and what is said of them. */
+interface Population {
+  from: number
+  until: number
+  eventsOf: typeof settledEvents
+}
+
+/** Adds a population to a data folder, text index and all. */
+export function fillStore(dataDir: string, { from, until, eventsOf }: Population): void {
   const store = openHere(dataDir, 'write')
   for (let next = from; next < until; next += BATCH) {
-    store.append(settledEvents(next, Math.min(until, next + BATCH)))
+    store.append(eventsOf(next, Math.min(until, next + BATCH)))
     // Else the log grows to several times the store, and everything slows down with it.
     store.idle()
   }
@@ -43,7 +50,7 @@ export function largeStore(count: number): string {
     large = { dataDir, count: 0 }
   }
   if (large.count < count) {
-    fillStore(large.dataDir, large.count, count)
+    fillStore(large.dataDir, { from: large.count, until: count, eventsOf: settledEvents })
     large.count = count
   }
   return large.dataDir

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
+import { openEvents } from './events.ts'
 import { buildConsole, startChromium, startConsole } from './console.ts'
 import { type Figure } from './figures.ts'
 import { fillStore, largeStore, openHere } from './largeStore.ts'
@@ -22,7 +23,7 @@ export async function memory(): Promise<Figure[]> {
   buildConsole()
   const emptyDir = mkdtempSync(join(tmpdir(), 'bench-memory-'))
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-memory-'))
-  fillStore(dataDir, 0, ROWS)
+  fillStore(dataDir, { from: 0, until: ROWS, eventsOf: openEvents })
   const browser = await startChromium()
   const empty = await weighConsole(browser, emptyDir)
   const some = await weighConsole(browser, dataDir)
@@ -34,7 +35,7 @@ export async function memory(): Promise<Figure[]> {
   const engine = some.engine.map((value, run) => value - (empty.engine[run] ?? NaN))
   return [
     {
-      what: `page and engine, ${String(ROWS)} intents more`,
+      what: `page and engine, ${String(ROWS)} open intents more`,
       unit: 'MiB',
       ours: page.map((value, run) => value + (engine[run] ?? NaN)),
       control,
@@ -42,7 +43,7 @@ export async function memory(): Promise<Figure[]> {
       goal: { ratio: 0.35, is: 'at most' },
     },
     {
-      what: `page alone, ${String(ROWS)} intents more`,
+      what: `page alone, ${String(ROWS)} open intents more`,
       unit: 'MiB',
       ours: page,
       control,

@@ -7,7 +7,6 @@ import { intentIdOf } from '../../shared/intent/ids.ts'
 import type { Intent } from '../../shared/intent/intent.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 
-const upstream = upstreamOf('fusion')
 const seen = new Set<string>()
 const intents = new Map<string, Intent>()
 
@@ -17,16 +16,17 @@ parentPort?.on('message', (batch: RawEvent[]) => {
 })
 
 function take(event: RawEvent): void {
+  const { connection, system, origin, receivedAtMs } = event
+  if (system === 'console') return
   const content = contentDigest(event).toString('latin1')
   if (seen.has(content)) return
   seen.add(content)
-  for (const fact of upstream.normalise(event)) {
+  for (const fact of upstreamOf(system).normalise(event)) {
     if (fact.about !== 'intent' || fact.aliases[0] === undefined) continue
-    const { connection, origin, receivedAtMs } = event
     const id = intentIdOf(connection, fact.aliases[0])
     const known = intents.get(id)
     const heard = { fact, origin, receivedAtMs }
-    const head = { id, system: 'fusion', connection } as const
+    const head = { id, system, connection }
     intents.set(id, known === undefined ? beginIntent(head, heard) : applyFact(known, heard))
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { median, tableOf, type Figure } from './figures.ts'
 import { ingest } from './ingest.ts'
 import { memory } from './memory.ts'
+import { mixed } from './mixed.ts'
 import { paint } from './paint.ts'
 import { query } from './query.ts'
 import { smooth } from './smooth.ts'
@@ -15,6 +16,7 @@ import { start } from './start.ts'
 /** Every bench by the name that `npm run bench -- <name>` takes. */
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   ingest,
+  mixed,
   socketio,
   query,
   start,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { buildConsole, startChromium, startConsole } from './console.ts'
 import { percentile, type Figure } from './figures.ts'
+import { settledEvents } from './events.ts'
 import { fillStore } from './largeStore.ts'
 import { startSender } from './sender.ts'
 import { sized } from './sizes.ts'
@@ -29,7 +30,7 @@ const FIRST_ROW = '[role="row"][row-index="0"]'
 export async function smooth(): Promise<Figure[]> {
   buildConsole()
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-smooth-'))
-  fillStore(dataDir, 0, ROWS)
+  fillStore(dataDir, { from: 0, until: ROWS, eventsOf: settledEvents })
   const sender = await startSender()
   const console = await startConsole(dataDir, sender.url)
   const browser = await startChromium()

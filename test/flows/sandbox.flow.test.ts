@@ -17,7 +17,7 @@ let running: RunningConsole
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'flow-'))
   clock = settableClock(Date.now())
-  sandbox = await startSandbox({ seed: SEED, rate: 1, clock })
+  sandbox = await startSandbox({ seed: SEED, rate: 1, clock, systems: ['fusion'] })
   running = await runningConsole(dataDir, sandbox.connections)
   await until('the console to listen', isSubscribed)
 })

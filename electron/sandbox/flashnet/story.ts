@@ -13,7 +13,7 @@ const PAST_COUNT = 70
 const PAST_MS = 30 * MINUTE_MS
 
 /** Submissions whose ids are known already and that nobody has made yet. */
-const FUTURE_COUNT = 16
+const FUTURE_COUNT = 4
 
 /** Between two of them on average, story milliseconds. */
 const ARRIVAL_MS = 75_000

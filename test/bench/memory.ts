@@ -100,7 +100,7 @@ async function weighClientSideModel(browser: Browser, dataDir: string): Promise<
   const found: number[] = []
   for (let run = 0; run < RUNS; run += 1) {
     const page = await browser.newPage()
-    await page.setContent('<div id="grid" style="height: 700px"></div>')
+    await page.setContent('<div id="place" style="height: 700px"></div>')
     await page.addScriptTag({ content: grid })
     await fillGrid(page, '[]')
     const before = await heapMib(page)
@@ -125,7 +125,7 @@ interface GridScript {
 async function fillGrid(page: Page, rows: string): Promise<void> {
   await page.evaluate((text) => {
     const script = window as unknown as GridScript
-    const box = document.getElementById('grid')
+    const box = document.getElementById('place')
     if (box === null) return
     script.grid ??= script.agGrid.createGrid(box, {
       columnDefs: ['id', 'phase', 'status', 'maker', 'solver', 'updatedAtMs'].map((field) => ({ field })),

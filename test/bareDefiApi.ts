@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { onLoopback, type Loopback } from './loopback.ts'
 
 /** A DeFi API as the contract page describes it and nothing more, written apart from everything of the console. */
-export interface BareDefiApi {
+export interface BareDefiApi extends Loopback {
   /** Without a version; paths begin with `/v1`, or `/affiliate/v1`. */
   url: string
   /** What one intent answers, by the id asked for: JSON text, sent as it stands; the code is 200 unless given. */
@@ -18,10 +18,6 @@ export interface BareDefiApi {
   answer: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Takes everything and answers nothing. */
   isMute: boolean
-  openSockets: () => number
-  /** Closes every connection. */
-  drop: () => void
-  close: () => Promise<void>
 }
 
 const NETWORKS = [
@@ -31,7 +27,6 @@ const NETWORKS = [
 
 /** Starts a bare API on loopback, on any free port unless one is given. */
 export async function bareDefiApi(port = 0): Promise<BareDefiApi> {
-  const sockets = new Set<Socket>()
   const server = createServer((request, response) => {
     const path = request.url ?? ''
     api.reads.push(`${request.method ?? ''} ${path}`)
@@ -40,16 +35,8 @@ export async function bareDefiApi(port = 0): Promise<BareDefiApi> {
     const { status, text } = answerTo(path, api)
     response.writeHead(status, { 'content-type': 'application/json' }).end(text)
   })
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const drop = (): void => {
-    for (const socket of sockets) socket.destroy()
-  }
   const api: BareDefiApi = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(await onLoopback(server, port)),
     intents: new Map(),
     swaps: null,
     networks: JSON.stringify(NETWORKS),
@@ -58,17 +45,6 @@ export async function bareDefiApi(port = 0): Promise<BareDefiApi> {
     headers: [],
     answer: () => false,
     isMute: false,
-    openSockets: () => sockets.size,
-    drop,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-      })
-      drop()
-      await closed
-    },
   }
   return api
 }

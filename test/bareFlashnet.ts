@@ -1,10 +1,9 @@
 import { createPublicKey, ECDH, randomBytes, verify } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { onLoopback, type Loopback } from './loopback.ts'
 
 /** A Flashnet gateway as the contract page describes it and nothing more, written apart from everything of the console. */
-export interface BareFlashnet {
-  url: string
+export interface BareFlashnet extends Loopback {
   /** What `GET /api/v1/intents/:submissionId` answers, by the id asked for. Values are JSON text, sent as it stands. */
   submissions: Map<string, string>
   /** JSON text of the network info; null: not offered. */
@@ -25,10 +24,6 @@ export interface BareFlashnet {
   answer: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Takes everything and answers nothing. */
   isMute: boolean
-  openSockets: () => number
-  /** Closes every connection. */
-  drop: () => void
-  close: () => Promise<void>
 }
 
 const NETWORK = JSON.stringify({
@@ -40,7 +35,6 @@ const NETWORK = JSON.stringify({
 
 /** Starts a bare gateway on loopback, on any free port unless one is given. */
 export async function bareFlashnet(port = 0): Promise<BareFlashnet> {
-  const sockets = new Set<Socket>()
   const good = new Set<string>()
   const challenges = new Map<string, string>()
 
@@ -53,10 +47,6 @@ export async function bareFlashnet(port = 0): Promise<BareFlashnet> {
       const [status, text] = answer(request, body)
       response.writeHead(status, { 'content-type': 'application/json' }).end(text)
     })
-  })
-  http.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
   })
 
   function answer(request: IncomingMessage, body: string): [status: number, text: string] {
@@ -94,9 +84,8 @@ export async function bareFlashnet(port = 0): Promise<BareFlashnet> {
     return [200, JSON.stringify({ accessToken })]
   }
 
-  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
   const gateway: BareFlashnet = {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    ...(await onLoopback(http, port)),
     submissions: new Map(),
     network: NETWORK,
     wantsToken: true,
@@ -109,15 +98,6 @@ export async function bareFlashnet(port = 0): Promise<BareFlashnet> {
     },
     answer: () => false,
     isMute: false,
-    openSockets: () => sockets.size,
-    drop: () => {
-      for (const socket of sockets) socket.destroy()
-    },
-    close: async () => {
-      const closed = new Promise((resolve) => http.close(resolve))
-      http.closeAllConnections()
-      await closed
-    },
   }
   return gateway
 }

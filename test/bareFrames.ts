@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket as TcpSocket } from 'node:net'
+import type { Socket as TcpSocket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { onLoopback } from './loopback.ts'
 
 /** A server of JSON frames and of HTTP on one port, that knows no system and is written apart from the console. */
 export interface BareFrames {
@@ -55,13 +56,13 @@ export async function bareFrames(port = 0): Promise<BareFrames> {
       bare.greet(socket)
     })
   })
-  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
+  const { url, close } = await onLoopback(http, port)
 
   const each = (tell: (socket: WebSocket) => void): void => {
     for (const socket of sockets.clients) tell(socket)
   }
   const bare: BareFrames = {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    url,
     upgrades: [],
     reads: [],
     heard: [],
@@ -92,11 +93,7 @@ export async function bareFrames(port = 0): Promise<BareFrames> {
         else socket.close(code)
       })
     },
-    close: async () => {
-      bare.drop()
-      http.closeAllConnections()
-      await new Promise((resolve) => http.close(resolve))
-    },
+    close,
   }
   return bare
 }

@@ -16,14 +16,12 @@ export function setCredential(
   options: CredentialOptions,
   surroundings: Surroundings,
 ): Promise<CredentialStatus> {
-  return withVault(options, surroundings, async (vault, profile) => {
-    const connection = connectionNamed(name, profile)
+  return changed({ name, options, surroundings }, async (vault, connection) => {
     const keeping = await vault.keeping()
     // Held in memory it would be gone with this command.
     if (keeping.place === 'memory') throw noKeychain(keeping, name)
     const value = await readSecret(surroundings.input ?? process.stdin, surroundings.say)
     await vault.set({ connection, value, accepts: options.accept })
-    return vault.status(connection)
   })
 }
 
@@ -33,11 +31,7 @@ export function clearCredential(
   options: CredentialOptions,
   surroundings: Surroundings,
 ): Promise<CredentialStatus> {
-  return withVault(options, surroundings, async (vault, profile) => {
-    const connection = connectionNamed(name, profile)
-    await vault.clear(connection)
-    return vault.status(connection)
-  })
+  return changed({ name, options, surroundings }, (vault, connection) => vault.clear(connection))
 }
 
 /** How the credential of one connection fares, or those of all connections of the profile. */
@@ -57,6 +51,18 @@ export function credentialStatus(
       keeping: await vault.keeping(),
       connections: await Promise.all(wanted.map((connection) => vault.status(connection))),
     }
+  })
+}
+
+/** Changes what is kept for one connection and answers how it fares then. */
+function changed(
+  asked: { name: string; options: CredentialOptions; surroundings: Surroundings },
+  change: (vault: Vault, connection: CredentialOwner) => Promise<unknown>,
+): Promise<CredentialStatus> {
+  return withVault(asked.options, asked.surroundings, async (vault, profile) => {
+    const connection = connectionNamed(asked.name, profile)
+    await change(vault, connection)
+    return vault.status(connection)
   })
 }
 

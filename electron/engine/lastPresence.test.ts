@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { connectionId } from '../../shared/intent/ids.ts'
+import { consoleEvent } from '../../shared/log/consoleEvent.ts'
 import type { JournaledEvent } from '../../shared/log/rawEvent.ts'
-import { consoleEvent } from './consoleEvents.ts'
 import { lastPresences } from './lastPresence.ts'
 
 function journalOf(

@@ -1,8 +1,8 @@
+import { consoleEvent } from '../../shared/log/consoleEvent.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Appended, Store } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
 import { BatchSize } from './batchSize.ts'
-import { consoleEvent } from './consoleEvents.ts'
 import { Rate } from './rate.ts'
 
 /** Events in memory before `push` makes the sender wait: about a second of what the store takes. */

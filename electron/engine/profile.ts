@@ -2,7 +2,7 @@ import { parse as parseLosslessly } from 'lossless-json'
 import { Failure } from '../../shared/api/failure.ts'
 import { profileSchema, type Profile } from '../../shared/api/profile.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import { upstreams } from '../upstreams/index.ts'
+import { upstreamOf } from '../upstreams/index.ts'
 import { problemsOf, sentenceOf, type Problem } from './problems.ts'
 
 /** What a text is as a profile: a good one, or what is wrong with it. */
@@ -65,16 +65,7 @@ function connectionProblems(profile: Profile, index: number): Problem[] {
       sentence: 'A user name or password never stands in a profile; use “keychain” or “env:NAME”.',
     })
   }
-  const upstream = upstreams.find(({ system }) => system === connection.system)
-  if (upstream === undefined) {
-    const known = upstreams.map(({ system }) => system).join(', ')
-    problems.push({
-      place: `${place}.system`,
-      sentence: `This version cannot watch “${connection.system}” yet; it watches: ${known}.`,
-    })
-    return problems
-  }
-  return [...problems, ...systemProblems(upstream, connection, index)]
+  return [...problems, ...systemProblems(upstreamOf(connection.system), connection, index)]
 }
 
 function systemProblems(

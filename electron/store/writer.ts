@@ -1,6 +1,6 @@
 import type { Fact } from '../../shared/intent/fact.ts'
 import { connectionId } from '../../shared/intent/ids.ts'
-import type { ConsoleEventKind, ConsoleEvents } from '../../shared/log/consoleEvent.ts'
+import { consoleEvent, type ConsoleEventKind, type ConsoleEvents } from '../../shared/log/consoleEvent.ts'
 import type { JournaledEvent, RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Db } from './database.ts'
 import { contentDigest } from './journal/digest.ts'
@@ -195,15 +195,7 @@ export class Writer {
 
   /** Journals what the console itself has to say about a connection. */
   #say<Kind extends ConsoleEventKind>(about: About, kind: Kind, said: ConsoleEvents[Kind]): void {
-    this.#take({
-      connection: connectionId(about.connection),
-      system: 'console',
-      kind,
-      origin: 'console',
-      receivedAtMs: about.atMs,
-      payload: JSON.stringify(said),
-      isSample: true,
-    })
+    this.#take(consoleEvent({ ...about, connection: connectionId(about.connection) }, kind, said))
   }
 
   #flush(): number {

@@ -5,6 +5,7 @@ import { formatDuration } from '../../shared/intent/time.ts'
 import { claimOf } from '../../shared/intent/vocabulary.ts'
 import { Badge } from './Badge.tsx'
 import { Instant } from './Instant.tsx'
+import { TimelineButton } from './TimelineButton.tsx'
 import { TimelineLanes } from './TimelineLanes.tsx'
 import type { TimelineLineProps } from './TimelineLine.tsx'
 import { skewOf, type TimelineRow } from './timelineLayout.ts'
@@ -43,45 +44,39 @@ const LANE_WORDS: Record<TimelineEntry['lane'], string> = {
 
 /** One thing heard: when, on which side, in words and verbatim, how it came, and what is odd about it. */
 export function TimelineEntryLine(props: TimelineLineProps<Extract<TimelineRow, { kind: 'entry' }>>) {
-  const { row, vocabulary, isSelected, isEntrance, onFocus, onSelect } = props
+  const { row, vocabulary, isSelected, onSelect } = props
   const { entry, key } = row
   const title = entryTitle(entry, vocabulary)
   const phase = entry.status === null ? null : claimOf(vocabulary, entry.status).phase
   return (
-    <li className={row.isInGap ? 'is-in-gap' : undefined}>
-      <button
-        type="button"
-        className="timeline-line"
-        tabIndex={isEntrance ? 0 : -1}
-        aria-pressed={isSelected}
-        onFocus={() => {
-          onFocus(key)
-        }}
-        onClick={() => {
-          onSelect({ key, entry })
-        }}
-      >
-        <Instant atMs={entry.atMs} isShort />
-        <TimelineLanes
-          lane={entry.lane}
-          shape={phase === null ? '•' : phaseShape(phase)}
-          tone={phase === null ? 'plain' : phaseTone(phase)}
-        />
-        <span className="timeline-what" title={[title, entry.status].filter(Boolean).join(' · ')}>
-          {title}
-          {row.sincePreviousMs !== null && row.sincePreviousMs >= 1_000 && (
-            <span className="muted"> +{formatDuration(row.sincePreviousMs)}</span>
-          )}
-          {entry.status !== null && <code> {entry.status}</code>}
-          <span className="visually-hidden">, {LANE_WORDS[entry.lane]}</span>
-        </span>
-        <span className="timeline-how">
-          <Flags entry={entry} />
-          <Skew entry={entry} />
-          {entry.origin}
-        </span>
-      </button>
-    </li>
+    <TimelineButton
+      line={props}
+      isInGap={row.isInGap}
+      isPressed={isSelected}
+      onClick={() => {
+        onSelect({ key, entry })
+      }}
+    >
+      <Instant atMs={entry.atMs} isShort />
+      <TimelineLanes
+        lane={entry.lane}
+        shape={phase === null ? '•' : phaseShape(phase)}
+        tone={phase === null ? 'plain' : phaseTone(phase)}
+      />
+      <span className="timeline-what" title={[title, entry.status].filter(Boolean).join(' · ')}>
+        {title}
+        {row.sincePreviousMs !== null && row.sincePreviousMs >= 1_000 && (
+          <span className="muted"> +{formatDuration(row.sincePreviousMs)}</span>
+        )}
+        {entry.status !== null && <code> {entry.status}</code>}
+        <span className="visually-hidden">, {LANE_WORDS[entry.lane]}</span>
+      </span>
+      <span className="timeline-how">
+        <Flags entry={entry} />
+        <Skew entry={entry} />
+        {entry.origin}
+      </span>
+    </TimelineButton>
   )
 }
 

@@ -1,31 +1,27 @@
 import { formatDuration } from '../../shared/intent/time.ts'
 import { Since } from './Ago.tsx'
 import { Instant } from './Instant.tsx'
+import { TimelineButton } from './TimelineButton.tsx'
 import type { TimelineLineProps } from './TimelineLine.tsx'
 import { gapReason, type TimelineRow } from './timelineLayout.ts'
 
 /** A stretch in which the console was not listening: its bounds, how long, why, and when what was missed was read. */
 export function TimelineGapLine(props: TimelineLineProps<Extract<TimelineRow, { kind: 'gap' }>>) {
-  const { row, isSelected, isEntrance, onFocus, onSelect } = props
+  const { row, isSelected, onSelect } = props
   const { entry, fromMs, untilMs } = row
   return (
-    <li className="is-in-gap">
-      <button
-        type="button"
-        className="timeline-line timeline-gap"
-        tabIndex={isEntrance ? 0 : -1}
-        aria-pressed={isSelected}
-        onFocus={() => {
-          onFocus(row.key)
-        }}
-        onClick={() => {
-          onSelect({ key: row.key, entry })
-        }}
-      >
-        Not listening <Bounds fromMs={fromMs} untilMs={untilMs} />. {gapReason(entry)}{' '}
-        <Repair repairedAtMs={entry.repairedAtMs ?? null} />
-      </button>
-    </li>
+    <TimelineButton
+      line={props}
+      look="timeline-gap"
+      isInGap
+      isPressed={isSelected}
+      onClick={() => {
+        onSelect({ key: row.key, entry })
+      }}
+    >
+      Not listening <Bounds fromMs={fromMs} untilMs={untilMs} />. {gapReason(entry)}{' '}
+      <Repair repairedAtMs={entry.repairedAtMs ?? null} />
+    </TimelineButton>
   )
 }
 

@@ -5,6 +5,7 @@ import { formatDuration } from '../../shared/intent/time.ts'
 import type { Vocabulary } from '../../shared/intent/vocabulary.ts'
 import { Countdown, Since } from './Ago.tsx'
 import { Instant } from './Instant.tsx'
+import { TimelineButton } from './TimelineButton.tsx'
 import { TimelineEntryLine } from './TimelineEntryLine.tsx'
 import { TimelineGapLine } from './TimelineGapLine.tsx'
 import { TimelineLanes } from './TimelineLanes.tsx'
@@ -59,29 +60,25 @@ function isShallowEqual(a: object, b: object): boolean {
 
 type Of<Kind extends TimelineRow['kind']> = Extract<TimelineRow, { kind: Kind }>
 
-function QuietLine({ row, isEntrance, onFocus, onOpen }: TimelineLineProps<Of<'quiet'>>) {
+function QuietLine(props: TimelineLineProps<Of<'quiet'>>) {
+  const { row, onOpen } = props
   return (
-    <li className={row.isInGap ? 'is-in-gap' : undefined}>
-      <button
-        type="button"
-        className="timeline-line is-quiet"
-        tabIndex={isEntrance ? 0 : -1}
-        aria-expanded={false}
-        onFocus={() => {
-          onFocus(row.key)
-        }}
-        onClick={() => {
-          onOpen(row.key)
-        }}
-      >
-        <Instant atMs={row.fromMs} isShort />
-        <TimelineLanes />
-        <span className="timeline-what">
-          Heard {row.count} more times, nothing new, for {formatDuration(row.untilMs - row.fromMs)}
-        </span>
-        <span className="timeline-how">show all</span>
-      </button>
-    </li>
+    <TimelineButton
+      line={props}
+      look="is-quiet"
+      isInGap={row.isInGap}
+      isExpanded={false}
+      onClick={() => {
+        onOpen(row.key)
+      }}
+    >
+      <Instant atMs={row.fromMs} isShort />
+      <TimelineLanes />
+      <span className="timeline-what">
+        Heard {row.count} more times, nothing new, for {formatDuration(row.untilMs - row.fromMs)}
+      </span>
+      <span className="timeline-how">show all</span>
+    </TimelineButton>
   )
 }
 

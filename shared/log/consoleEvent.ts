@@ -1,4 +1,6 @@
 import type { PresenceState } from '../api/presence.ts'
+import type { ConnectionId } from '../intent/ids.ts'
+import type { RawEvent } from './rawEvent.ts'
 
 /** What the console itself writes into the journal about a connection (`system: 'console'`, `origin: 'console'`), by kind. */
 export interface ConsoleEvents {
@@ -18,3 +20,20 @@ export interface ConsoleEvents {
 
 /** Kinds of event that the console writes itself. */
 export type ConsoleEventKind = keyof ConsoleEvents
+
+/** A raw event that the console writes itself. Two equal ones are two events, so each counts as a reading. */
+export function consoleEvent<Kind extends ConsoleEventKind>(
+  about: { connection: ConnectionId; atMs: number },
+  kind: Kind,
+  said: ConsoleEvents[Kind],
+): RawEvent {
+  return {
+    connection: about.connection,
+    system: 'console',
+    kind,
+    origin: 'console',
+    receivedAtMs: about.atMs,
+    payload: JSON.stringify(said),
+    isSample: true,
+  }
+}

@@ -1,4 +1,5 @@
 import { bareFusion } from '../bareFusion.ts'
+import { FUSION_WAY } from '../fusionWay.ts'
 import { seededRandom } from '../seededRandom.ts'
 import { malformedFrame } from './malformedFrames.ts'
 
@@ -7,14 +8,6 @@ import { malformedFrame } from './malformedFrames.ts'
  * twice, late or broken; samples come between; and the connection drops now and then. Takes events per second and the
  * seconds between two drops.
  */
-const WORDS = [
-  'proofs_pending',
-  'proofs_verified',
-  'matched',
-  'waiting_for_source_lock',
-  'executing',
-  'completed',
-]
 const TICK_MS = 10
 const MOVING = 500
 
@@ -25,7 +18,7 @@ const moving: { intentId: string; step: number }[] = []
 let [intentCount, sentCount] = [0, 0]
 
 function word(intent: { intentId: string; step: number }): void {
-  const status = WORDS[intent.step] ?? 'completed'
+  const status = FUSION_WAY[intent.step] ?? 'completed'
   const atMs = Date.now()
   const told = {
     intentId: intent.intentId,
@@ -46,7 +39,7 @@ function word(intent: { intentId: string; step: number }): void {
 function step(): void {
   const at = Math.floor(random() * MOVING)
   const intent = moving[at]
-  const isOver = intent !== undefined && intent.step >= WORDS.length - 1
+  const isOver = intent !== undefined && intent.step >= FUSION_WAY.length - 1
   if (isOver) {
     fusion.intents.delete(intent.intentId)
     fusion.say('intent:removed', { intentId: intent.intentId, timestamp: Date.now() })

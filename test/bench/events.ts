@@ -1,21 +1,12 @@
 import { connectionId } from '../../shared/intent/ids.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
+import { FUSION_WAY } from '../fusionWay.ts'
 
 /** A fixed instant, so that two runs write the same bytes. */
 const START_MS = 1_795_000_000_000
 
 /** Time from one event to the next, milliseconds. */
 const STEP_MS = 10
-
-/** The ordinary way of an intent through Fusion's words. */
-const STATUSES = [
-  'proofs_pending',
-  'proofs_verified',
-  'matched',
-  'waiting_for_source_lock',
-  'executing',
-  'completed',
-]
 
 /** What an event of the benches says. */
 interface Said {
@@ -31,7 +22,7 @@ export function fusionFrame({ intent, step, atMs }: Said): { kind: string; paylo
   const id = intentId(intent)
   const payload = {
     intentId: id,
-    status: STATUSES[Math.min(step, STATUSES.length - 1)],
+    status: FUSION_WAY[Math.min(step, FUSION_WAY.length - 1)],
     proofStatus: step === 0 ? 'pending' : 'verified',
     solver: step < 2 ? null : `0x${(intent % 25).toString(16).padStart(40, 'a')}`,
     fromChain: 421614,

@@ -1,14 +1,8 @@
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SUBPROTOCOL } from '../../shared/api/contract.ts'
-import {
-  openPage,
-  gridRows,
-  startBrowser,
-  startConsole,
-  type RunningConsole,
-  type WatchedPage,
-} from './console.ts'
+import { gridRows, startConsole } from './console.ts'
+import { openStage, type Stage } from './stage.ts'
 
 /**
  * The page as it is in the desktop window, in Chromium: a bridge stands where the preload puts it and hands out real ports.
@@ -23,28 +17,23 @@ interface StandIn {
   move: () => void
 }
 
-let running: RunningConsole
-let browser: Browser
-let watched: WatchedPage
+let stage: Stage
 let page: Page
 
 beforeAll(async () => {
-  browser = await startBrowser()
-  running = await startConsole(['--demo', '--rate', '50'])
-  watched = await openPage(browser)
-  page = watched.page
-  const { host, hash } = new URL(running.link)
+  stage = await openStage(() => startConsole(['--demo', '--rate', '50']))
+  page = stage.page
+  const { host, hash } = new URL(stage.running.link)
   await page.addInitScript(pretendPreload, {
     address: `ws://${host}/rpc`,
     protocols: [SUBPROTOCOL, `token.${hash.slice('#token='.length)}`],
   })
   // Without the token in its address: the page has only its bridge.
-  await page.goto(running.origin)
+  await page.goto(stage.running.origin)
   await gridRows(page).first().waitFor()
 })
 afterAll(async () => {
-  await browser.close()
-  expect(await running.close()).toBe(0)
+  expect(await stage.close()).toBe(0)
 })
 
 /** Runs in the page before anything of its own. */
@@ -139,5 +128,5 @@ test('a screen and an intent can be loaded again at their own place', async () =
   await page.getByRole('region', { name: 'Intent' }).waitFor()
   await page.reload()
   await page.getByRole('region', { name: 'Intent' }).waitFor()
-  expect(watched.complaints).toEqual([])
+  expect(stage.complaints).toEqual([])
 })

@@ -1,33 +1,23 @@
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../until.ts'
-import {
-  goTo,
-  gridRows,
-  openPage,
-  startBrowser,
-  startConsole,
-  type RunningConsole,
-  type WatchedPage,
-} from './console.ts'
+import { goTo, gridRows, openPage, startConsole, type RunningConsole } from './console.ts'
+import { openStage, type Stage } from './stage.ts'
 
 let running: RunningConsole
-let browser: Browser
-let watched: WatchedPage
+let stage: Stage
 let page: Page
 let port: string
 
 beforeAll(async () => {
-  browser = await startBrowser()
-  running = await startConsole(['--demo', '--seed', '5'])
+  stage = await openStage(() => startConsole(['--demo', '--seed', '5']))
+  ;({ page, running } = stage)
   port = new URL(running.link).port
-  watched = await openPage(browser)
-  page = watched.page
   await page.goto(running.link)
   await gridRows(page).nth(3).waitFor()
 })
 afterAll(async () => {
-  await browser.close()
+  await stage.browser.close()
   expect(await running.close()).toBe(0)
 })
 
@@ -43,7 +33,7 @@ test('a console that crashed leaves what was seen on the page, with a word about
   await page.getByText('open the link that it printed').waitFor()
   await gridRows(page).first().waitFor()
   // A browser writes every attempt that finds nobody into its log, and what a lost page logs is not what is asked here.
-  watched.complaints.length = 0
+  stage.complaints.length = 0
 })
 
 test('when another run answers on the same port, the page says that it needs the new link', async () => {
@@ -58,7 +48,7 @@ test('a page that keeps asking with its old token does not lock the new one out'
     await page.getByRole('button', { name: 'Try now' }).click()
     return refusals() > 25
   })
-  const beside = await openPage(browser)
+  const beside = await openPage(stage.browser)
   await beside.page.goto(running.link)
   await gridRows(beside.page).first().waitFor()
   await beside.context.close()

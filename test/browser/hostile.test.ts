@@ -1,62 +1,48 @@
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bareFusion, type BareFusion } from '../bareFusion.ts'
+import type { BareFusion } from '../bareFusion.ts'
 import { until } from '../until.ts'
-import {
-  goTo,
-  gridRows,
-  openPage,
-  startBrowser,
-  startConsoleOn,
-  type RunningConsole,
-  type WatchedPage,
-} from './console.ts'
+import { goTo, gridRows, openPage } from './console.ts'
+import { openFusionStage, type Stage } from './stage.ts'
 import { XSS_VECTORS } from './xssVectors.ts'
 
 const NOW_MS = Date.now()
 
+let stage: Stage
 let fusion: BareFusion
-let running: RunningConsole
-let browser: Browser
-let watched: WatchedPage
 let page: Page
 
 beforeAll(async () => {
-  fusion = await bareFusion()
-  browser = await startBrowser()
-  running = await startConsoleOn([{ id: 'hostile', system: 'fusion', url: fusion.url, credential: 'none' }])
-  watched = await openPage(browser)
-  page = watched.page
+  const opened = await openFusionStage('hostile')
+  stage = opened
+  ;({ fusion, page } = opened)
   page.on('dialog', (dialog) => {
-    watched.complaints.push(`dialog: ${dialog.message()}`)
+    stage.complaints.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
-  await until('the console to listen', () => fusion.listeners() > 0)
   for (const [at, vector] of XSS_VECTORS.entries()) fusion.say('intent:new', intentWith(at, vector))
   fusion.say('intent:new', {
     intentId: XSS_VECTORS[0],
     status: { '<img src=x onerror=window.__pwned=1>': 1 },
   })
   fusion.say('<img src=x onerror=window.__pwned=1>', { intentId: XSS_VECTORS[5] })
-  await page.goto(running.link)
+  await page.goto(stage.running.link)
   await gridRows(page).nth(10).waitFor()
 })
 afterAll(async () => {
-  await browser.close()
-  expect(await running.close()).toBe(0)
-  await fusion.close()
+  expect(await stage.close()).toBe(0)
 })
 
 test('the page would have noticed: the same text as markup runs', async () => {
-  const careless = await openPage(browser)
+  const careless = await openPage(stage.browser)
   await careless.page.setContent(XSS_VECTORS[5] ?? '')
   await careless.page.waitForFunction(() => '__pwned' in window)
   await careless.context.close()
 })
 
 test('the page would have complained: a breach of its content policy is heard', async () => {
-  const stranger = await openPage(browser)
-  await stranger.page.goto(running.link)
+  const stranger = await openPage(stage.browser)
+  await stranger.page.goto(stage.running.link)
   await gridRows(stranger.page).first().waitFor()
   expect(stranger.complaints).toEqual([])
   await stranger.page.evaluate(() => {
@@ -96,7 +82,7 @@ test('hostile words stay text on every other screen', async () => {
 
 async function nothingRan(): Promise<void> {
   expect(await page.evaluate(() => '__pwned' in window)).toBe(false)
-  expect(watched.complaints).toEqual([])
+  expect(stage.complaints).toEqual([])
 }
 
 function idOf(at: number): string {

@@ -1,16 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  goTo,
-  gridRows,
-  openPage,
-  startBrowser,
-  startConsole,
-  type RunningConsole,
-  type WatchedPage,
-} from './console.ts'
+import { goTo, gridRows, openPage, startConsole } from './console.ts'
+import { openStage, type Stage } from './stage.ts'
 
 const PICTURES = fileURLToPath(new URL('screens/', import.meta.url))
 const SCREENS = ['Intents', 'Attention', 'Mempool', 'Connections', 'Actions', 'Archive', 'Settings'] as const
@@ -20,22 +13,17 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ] as const
 
-let running: RunningConsole
-let browser: Browser
-let watched: WatchedPage
+let stage: Stage
 let page: Page
 
 beforeAll(async () => {
-  browser = await startBrowser()
-  running = await startConsole(['--demo', '--seed', '7'])
-  watched = await openPage(browser)
-  page = watched.page
-  await page.goto(running.link)
+  stage = await openStage(() => startConsole(['--demo', '--seed', '7']))
+  page = stage.page
+  await page.goto(stage.running.link)
   await gridRows(page).nth(10).waitFor()
 })
 afterAll(async () => {
-  await browser.close()
-  expect(await running.close()).toBe(0)
+  expect(await stage.close()).toBe(0)
 })
 
 /** What a screen shows when it has something to show. */
@@ -94,7 +82,7 @@ test('Attention: what it lists opens the intent, by keyboard alone', async () =>
 })
 
 test('the check of accessibility finds what is wrong', async () => {
-  const stranger = await openPage(browser)
+  const stranger = await openPage(stage.browser)
   await stranger.page.setContent('<main><img src="data:,"><button></button></main>')
   const { violations } = await new AxeBuilder({ page: stranger.page }).analyze()
   expect(violations.map(({ id }) => id)).toEqual(expect.arrayContaining(['image-alt', 'button-name']))
@@ -118,7 +106,7 @@ for (const theme of THEMES) {
 }
 
 test('the browser had nothing to complain about on any screen', () => {
-  expect(watched.complaints).toEqual([])
+  expect(stage.complaints).toEqual([])
 })
 
 /** Goes through the seven screens and an opened intent, each with something on it. */

@@ -1,15 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  goTo,
-  gridRows,
-  openPage,
-  startBrowser,
-  startConsole,
-  type RunningConsole,
-  type WatchedPage,
-} from './console.ts'
+import { goTo, gridRows, startConsole } from './console.ts'
+import { openStage, type Stage } from './stage.ts'
 
 /** The systems by their labels, each with a panel that its intents have in the demo. */
 const SYSTEMS = [
@@ -22,26 +15,21 @@ const SYSTEMS = [
 
 const STRANGER = `0x${'ab'.repeat(32)}`
 
-let running: RunningConsole
-let browser: Browser
-let watched: WatchedPage
+let stage: Stage
 let page: Page
 
 beforeAll(async () => {
-  browser = await startBrowser()
-  running = await startConsole(['--demo', '--seed', '7'])
-  watched = await openPage(browser, { width: 1920, height: 1080 })
-  page = watched.page
-  await page.goto(running.link)
+  stage = await openStage(() => startConsole(['--demo', '--seed', '7']), { width: 1920, height: 1080 })
+  page = stage.page
+  await page.goto(stage.running.link)
   await gridRows(page).nth(10).waitFor()
 })
 beforeEach(async () => {
-  await page.goto(new URL('/intents', running.origin).href)
+  await page.goto(new URL('/intents', stage.running.origin).href)
   await gridRows(page).nth(10).waitFor()
 })
 afterAll(async () => {
-  await browser.close()
-  expect(await running.close()).toBe(0)
+  expect(await stage.close()).toBe(0)
 })
 
 function filters() {
@@ -149,7 +137,7 @@ test('a row never mixes two intents while rows move', async () => {
 })
 
 test('the browser had nothing to complain about', () => {
-  expect(watched.complaints).toEqual([])
+  expect(stage.complaints).toEqual([])
 })
 
 /** Looks at every frame of some hundred whether a row shows a Fusion status beside the phase of another. Runs in the page. */

@@ -1,38 +1,24 @@
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bareFusion, type BareFusion } from '../bareFusion.ts'
-import { until } from '../until.ts'
-import {
-  goTo,
-  openPage,
-  startBrowser,
-  startConsoleOn,
-  type RunningConsole,
-  type WatchedPage,
-} from './console.ts'
+import type { BareFusion } from '../bareFusion.ts'
+import { goTo } from './console.ts'
+import { openFusionStage, type Stage } from './stage.ts'
 
 const INTENT_ID = `0x${'ab'.repeat(32)}`
 const NOW_MS = Date.now()
 
+let stage: Stage
 let fusion: BareFusion
-let running: RunningConsole
-let browser: Browser
-let watched: WatchedPage
 let page: Page
 
 beforeAll(async () => {
-  fusion = await bareFusion()
-  browser = await startBrowser()
-  running = await startConsoleOn([{ id: 'lost', system: 'fusion', url: fusion.url, credential: 'none' }])
-  watched = await openPage(browser)
-  page = watched.page
-  await until('the console to listen', () => fusion.listeners() > 0)
-  await page.goto(running.link)
+  const opened = await openFusionStage('lost')
+  stage = opened
+  ;({ fusion, page } = opened)
+  await page.goto(stage.running.link)
 })
 afterAll(async () => {
-  await browser.close()
-  expect(await running.close()).toBe(0)
-  await fusion.close()
+  expect(await stage.close()).toBe(0)
 })
 
 test('with nothing wrong, Attention says so and on what ground', async () => {
@@ -84,7 +70,7 @@ test('a test of a connection that is not there names the step that fails', async
   await card.getByRole('button', { name: 'Test connection' }).click()
   await card.getByText('The test failed at “TCP”.').waitFor()
   await page.screenshot({ path: picture('connection-test-failed') })
-  expect(watched.complaints).toEqual([])
+  expect(stage.complaints).toEqual([])
 })
 
 function anIntent(status: string): object {

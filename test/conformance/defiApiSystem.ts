@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bareDefiApi } from '../bareDefiApi.ts'
-import type { FakeUpstream, SystemBench } from './systemBench.ts'
-
-/** Neither it nor two thirds of it is any other time that the adapter waits for, so that a control can break it alone. */
-const STALE_AFTER_MS = 48_000
+import { oddAnswers, receiveOddly } from './oddAnswers.ts'
+import { STALE_AFTER_MS, type FakeUpstream, type SystemBench } from './systemBench.ts'
 
 const HANDSHAKE_PATH = '/v1/networks'
 
@@ -29,8 +27,11 @@ export const defiApiSystem: SystemBench = {
 
 async function serve(port = 0): Promise<FakeUpstream> {
   const api = await bareDefiApi(port)
-  /** What the next requests for intents get instead, in order. */
-  const strange: ((response: ServerResponse) => void)[] = []
+  const odd = oddAnswers({
+    tell: (n) => api.intents.set(defiIdOf(n), bodyOf(n)),
+    broken: '{"intent_id":',
+    secrets: secretAnswers,
+  })
   let handshakes = 0
   let isIn = false
   let isRefusing = false
@@ -38,10 +39,8 @@ async function serve(port = 0): Promise<FakeUpstream> {
   /** The first sign of life that is asked for begins a connection; those that follow keep it. */
   function handshake(request: IncomingMessage, response: ServerResponse): boolean {
     if (!isIn) handshakes += 1
-    if (fake.answerHandshake !== null) request.socket.end(fake.answerHandshake)
-    else if (fake.welcome === 'garbage') request.socket.end(GARBAGE)
-    else if (fake.welcome === 'end') request.socket.destroy()
-    else if (isRefusing) refuse(response)
+    if (receiveOddly(fake, request)) return true
+    if (isRefusing) refuse(response)
     else isIn = true
     return !isIn
   }
@@ -50,8 +49,7 @@ async function serve(port = 0): Promise<FakeUpstream> {
     if (request.url === HANDSHAKE_PATH) return handshake(request, response)
     if (isRefusing) refuse(response)
     else if (fake.answerRest !== null) fake.answerRest(request, response)
-    else if (strange.length > 0 && request.url?.includes('/intents/') === true) strange.shift()?.(response)
-    else return false
+    else return request.url?.includes('/intents/') === true && odd.give(response)
     return true
   }
 
@@ -64,22 +62,7 @@ async function serve(port = 0): Promise<FakeUpstream> {
   const fake: FakeUpstream = {
     url: api.url,
     restUrl: null,
-    sayGood: (n) => {
-      strange.length = 0
-      api.intents.set(defiIdOf(n), bodyOf(n))
-    },
-    sayBroken: () => {
-      strange.push((response) => response.end('{"intent_id":'))
-    },
-    sayGarbage: () => {
-      strange.push((response) => response.socket?.end(GARBAGE))
-    },
-    sayHuge: (bytes) => {
-      strange.push((response) => response.end(`{"note":"${'x'.repeat(bytes)}"}`))
-    },
-    saySecret: (secret) => {
-      strange.push(...secretAnswers(secret))
-    },
+    ...odd,
     welcome: 'well',
     get isMute() {
       return api.isMute
@@ -106,9 +89,6 @@ async function serve(port = 0): Promise<FakeUpstream> {
   return fake
 }
 
-/** Bytes that are not HTTP. */
-const GARBAGE = Buffer.from([0xff, 0x7f, 0x00, 0x13, 0x37])
-
 function bodyOf(n: number): string {
   return JSON.stringify({
     intent_id: defiIdOf(n),
@@ -123,9 +103,9 @@ function refuse(response: ServerResponse): void {
 }
 
 /** A secret in every place where this wire may hold one. */
-function secretAnswers(secret: string): ((response: ServerResponse) => void)[] {
+function secretAnswers(secret: string): [status: number, text: string][] {
   const known = { intent_id: defiIdOf(1), status: 'Verified' }
-  const bodies: [number, string][] = [
+  return [
     [
       200,
       JSON.stringify({
@@ -142,9 +122,4 @@ function secretAnswers(secret: string): ((response: ServerResponse) => void)[] {
     ],
     [404, `the preimage is ${secret}`],
   ]
-  return bodies.map(
-    ([status, text]) =>
-      (response) =>
-        response.writeHead(status).end(text),
-  )
 }

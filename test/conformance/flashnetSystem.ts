@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bareFlashnet } from '../bareFlashnet.ts'
-import type { FakeUpstream, SystemBench } from './systemBench.ts'
-
-/** Neither it nor two thirds of it is any other time that the adapter waits for, so that a control can break it alone. */
-const STALE_AFTER_MS = 48_000
+import { oddAnswers, receiveOddly } from './oddAnswers.ts'
+import { STALE_AFTER_MS, type FakeUpstream, type SystemBench } from './systemBench.ts'
 
 /** What a connection begins with when it has a key. */
 const HANDSHAKE_PATH = '/api/v1/auth/challenge'
@@ -32,27 +29,23 @@ export const flashnetSystem: SystemBench = {
 
 async function serve(port = 0): Promise<FakeUpstream> {
   const gateway = await bareFlashnet(port)
-  /** What the next requests for submissions get instead, in order. */
-  const strange: ((response: ServerResponse) => void)[] = []
+  const odd = oddAnswers({
+    tell: (n) => gateway.submissions.set(submissionIdOf(n), bodyOf(n)),
+    broken: '{"submissionId":',
+    secrets: secretAnswers,
+  })
   let handshakes = 0
   let isRefusing = false
 
-  function handshake(request: IncomingMessage): boolean {
-    handshakes += 1
-    if (fake.answerHandshake !== null) request.socket.end(fake.answerHandshake)
-    else if (fake.welcome === 'garbage') request.socket.end(GARBAGE)
-    else if (fake.welcome === 'end') request.socket.destroy()
-    else return false
-    return true
-  }
-
   gateway.answer = (request, response) => {
     const path = request.url ?? ''
-    if (path === HANDSHAKE_PATH && handshake(request)) return true
+    if (path === HANDSHAKE_PATH) {
+      handshakes += 1
+      if (receiveOddly(fake, request)) return true
+    }
     if (isRefusing) response.writeHead(401).end('who are you')
     else if (fake.answerRest !== null && !path.includes('/auth/')) fake.answerRest(request, response)
-    else if (strange.length > 0 && path.includes('/intents/')) strange.shift()?.(response)
-    else return false
+    else return path.includes('/intents/') && odd.give(response)
     return true
   }
   gateway.submissions.set(submissionIdOf(1), bodyOf(1))
@@ -60,22 +53,7 @@ async function serve(port = 0): Promise<FakeUpstream> {
   const fake: FakeUpstream = {
     url: gateway.url,
     restUrl: null,
-    sayGood: (n) => {
-      strange.length = 0
-      gateway.submissions.set(submissionIdOf(n), bodyOf(n))
-    },
-    sayBroken: () => {
-      strange.push((response) => response.end('{"submissionId":'))
-    },
-    sayGarbage: () => {
-      strange.push((response) => response.socket?.end(GARBAGE))
-    },
-    sayHuge: (bytes) => {
-      strange.push((response) => response.end(`{"note":"${'x'.repeat(bytes)}"}`))
-    },
-    saySecret: (secret) => {
-      strange.push(...secretAnswers(secret))
-    },
+    ...odd,
     welcome: 'well',
     get isMute() {
       return gateway.isMute
@@ -100,9 +78,6 @@ async function serve(port = 0): Promise<FakeUpstream> {
   return fake
 }
 
-/** Bytes that are not HTTP. */
-const GARBAGE = Buffer.from([0xff, 0x7f, 0x00, 0x13, 0x37])
-
 function bodyOf(n: number): string {
   return JSON.stringify({
     submissionId: submissionIdOf(n),
@@ -114,9 +89,9 @@ function bodyOf(n: number): string {
 }
 
 /** A secret in every place where this wire may hold one. */
-function secretAnswers(secret: string): ((response: ServerResponse) => void)[] {
+function secretAnswers(secret: string): [status: number, text: string][] {
   const known = { submissionId: submissionIdOf(1), intentId: 'ab'.repeat(32), status: 'EXPIRED' }
-  const bodies: [number, string][] = [
+  return [
     [200, JSON.stringify({ ...known, deposits: [{ depositProof: { signature: secret, secret } }] })],
     [200, JSON.stringify({ ...known, statusMessage: `admission failed: the signature ${secret} is wrong` })],
     [200, JSON.stringify({ ...known, preimage: secret, deep: [{ privateKey: secret }] })],
@@ -124,9 +99,4 @@ function secretAnswers(secret: string): ((response: ServerResponse) => void)[] {
     [404, JSON.stringify({ message: `the preimage is ${secret}` })],
     [400, `the private key is ${secret}`],
   ]
-  return bodies.map(
-    ([status, text]) =>
-      (response) =>
-        response.writeHead(status).end(text),
-  )
 }

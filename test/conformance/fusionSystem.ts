@@ -1,10 +1,7 @@
 import { bareFusion } from '../bareFusion.ts'
-import type { FakeUpstream, SystemBench } from './systemBench.ts'
+import { STALE_AFTER_MS, type FakeUpstream, type SystemBench } from './systemBench.ts'
 
 const CREATED_AT_MS = Date.UTC(2026, 10, 21, 15)
-
-/** Neither it nor two thirds of it is any other time that the adapter waits for, so that a control can break it alone. */
-const STALE_AFTER_MS = 48_000
 
 /** The id of intent `n`. */
 function fusionIdOf(n: number): string {

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SystemName } from '../../shared/intent/ids.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
 
+/** Silence after which the systems here give a connection up, milliseconds. Neither it nor two thirds of it is any other time that the adapter waits for, so that a control can break it alone. */
+export const STALE_AFTER_MS = 48_000
+
 /** The other end of one system, told what to do by the suite. Speaks the real wire and knows nothing of the adapter. */
 export interface FakeUpstream {
   url: string

@@ -1,22 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isGapEvent } from '../../electron/engine/consoleEvents.ts'
 import type { Store } from '../../electron/store/store.ts'
 import type { Gap } from '../../shared/api/presence.ts'
 import type { TimelineEntry } from '../../shared/api/row.ts'
 import { bareFusion } from '../bareFusion.ts'
 import { until } from '../until.ts'
-import { runningConsole } from './runningConsole.ts'
+import { FlowBench } from './flowBench.ts'
 
 const ID = `0x${'6a'.repeat(32)}`
 
-const closers: (() => unknown)[] = []
+let bench: FlowBench
 
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
+beforeEach(() => {
+  bench = new FlowBench()
 })
+
+afterEach(() => bench.close())
 
 interface Aftermath {
   gaps: Gap[]
@@ -28,15 +27,9 @@ interface Aftermath {
 
 /** A backend, by whose clock everything happens now, that drops the console, goes on without it, and tells nothing of that when the console is back. */
 async function dropped(wrap?: (store: Store) => Store): Promise<Aftermath> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'flow-'))
-  closers.push(() => {
-    rmSync(dataDir, { recursive: true })
-  })
-  const server = await bareFusion()
-  closers.push(server.close)
+  const server = bench.keep(await bareFusion())
   const entries = [{ id: 'c', system: 'fusion', url: server.url, credential: 'none' }]
-  const { client, close } = await runningConsole(dataDir, entries, wrap)
-  closers.push(close)
+  const { client } = await bench.start(entries, wrap)
   const summary = async () => (await client.connections.next({})).connections[0]
   const status = async () => (await client.intents.get({ id: ID }).catch(() => null))?.intent.status
 

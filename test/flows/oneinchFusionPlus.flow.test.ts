@@ -1,81 +1,49 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startSandbox } from '../../electron/sandbox/index.ts'
-import type { IntentDetail } from '../../shared/api/row.ts'
 import { until } from '../until.ts'
+import { FlowBench } from './flowBench.ts'
 import { created, escrow, SECRET, secretShared, status, STRUCT } from './fusionPlusAnswers.ts'
-import { pageServer as startPage, type PageServer } from './fusionPlusPage.ts'
-import { runningConsole, type RunningConsole } from './runningConsole.ts'
+import { fusionPlusPage, type FusionPlusPage } from './fusionPlusPage.ts'
 
 const KEY = 'flow-plus-key'
 const HASH = `0x${'2b'.repeat(32)}`
 const OTHER = `0x${'3c'.repeat(32)}`
 const ORDERS = '/fusion-plus/orders/v1.2/order'
 
-let dataDir: string
-let running: RunningConsole | null = null
-const closers: (() => Promise<void>)[] = []
+let bench: FlowBench
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'flow-'))
+  bench = new FlowBench()
   process.env['FLOW_PLUS_KEY'] = KEY
 })
 
-afterEach(async () => {
-  await running?.close()
-  running = null
-  for (const close of closers.splice(0)) await close()
-  rmSync(dataDir, { recursive: true })
-})
+afterEach(() => bench.close())
 
-async function pageServer(): Promise<PageServer> {
-  const server = await startPage(KEY)
-  closers.push(server.close)
-  return server
+async function served(): Promise<FusionPlusPage> {
+  return bench.keep(await fusionPlusPage(KEY))
 }
 
-async function start({ port }: PageServer): Promise<RunningConsole> {
+async function start({ port }: FusionPlusPage): Promise<void> {
   const url = `ws://127.0.0.1:${port}/fusion-plus/ws`
   const entry = { id: 'plus', system: 'oneinch-fusion-plus', url, restUrl: `http://127.0.0.1:${port}` }
-  running = await runningConsole(dataDir, [{ ...entry, credential: 'env:FLOW_PLUS_KEY' }])
-  await until('the connection', async () => (await connection()).presence.state === 'live')
-  return running
-}
-
-async function connection() {
-  const [found] = (await client().connections.next({})).connections
-  if (found === undefined) throw new Error('The connection is not listed.')
-  return found
-}
-
-function client(): RunningConsole['client'] {
-  if (running === null) throw new Error('No console is running.')
-  return running.client
+  await bench.start([{ ...entry, credential: 'env:FLOW_PLUS_KEY' }])
+  await bench.live()
 }
 
 /** Whether a text stands anywhere in the files of the store, its log included. */
 function inStore(text: string): boolean {
-  const files = readdirSync(dataDir).filter((name) => name.startsWith('console.db'))
-  return files.some((name) => readFileSync(join(dataDir, name)).includes(text))
-}
-
-function shown(id: string, what: string, holds: (intent: IntentDetail) => boolean): Promise<IntentDetail> {
-  return until(`the order to be ${what}`, async () => {
-    const found = await client()
-      .intents.get({ id })
-      .catch(() => null)
-    return found !== null && holds(found.intent) ? found.intent : null
-  })
+  const files = readdirSync(bench.dataDir).filter((name) => name.startsWith('console.db'))
+  return files.some((name) => readFileSync(join(bench.dataDir, name)).includes(text))
 }
 
 test('an order goes from its auction over both escrows to the end, each stage with who acts next and by when', async () => {
-  const server = await pageServer()
+  const server = await served()
   await start(server)
   server.orders.set(HASH, status(HASH, 'pending'))
   server.say('order_created', created(HASH))
-  const open = await shown(HASH, 'read', ({ course }) => course.length > 0)
+  const open = await bench.shown(HASH, 'read', ({ course }) => course.length > 0)
   expect(open).toMatchObject({ status: 'pending', phase: 'open', moneyAtRisk: false })
   expect(open.course.map(({ label }) => label)).toEqual(['Auction running', 'Auction over, not filled'])
   expect(open.source).toMatchObject({ chainId: 1, amount: { decimals: 6, symbol: 'USDC' } })
@@ -87,7 +55,7 @@ test('an order goes from its auction over both escrows to the end, each stage wi
   const source = escrow('src', 'src_escrow_created', lockedAtMs)
   server.orders.set(HASH, status(HASH, 'pending', [source]))
   server.say('order_filled', { orderHash: HASH })
-  const locking = await shown(HASH, 'locking', ({ phase }) => phase === 'locking')
+  const locking = await bench.shown(HASH, 'locking', ({ phase }) => phase === 'locking')
   expect(locking).toMatchObject({ status: 'pending', moneyAtRisk: true, fundsLockedAtMs: lockedAtMs })
   expect(locking.course[0]).toMatchObject({ nextActor: 'resolver', byKind: 'sourceCancellation' })
   expect(locking.deadlines).toContainEqual({ kind: 'sourceCancellation', atMs: lockedAtMs + 324_000 })
@@ -100,14 +68,18 @@ test('an order goes from its auction over both escrows to the end, each stage wi
     secretHashes: [`0x${'5e'.repeat(32)}`],
   })
   server.say('secret_shared', secretShared(HASH))
-  const executing = await shown(
+  const executing = await bench.shown(
     HASH,
     'paid out',
     ({ phase, course }) => phase === 'executing' && course[0]?.label === 'Secret out, payout pending',
   )
   expect(executing.solver).toBe('0xf1c22ca0432786b73fb7d7f7ae61813967ab20a5')
   expect(executing.deadlines).toContainEqual({ kind: 'destinationWithdrawal', atMs: lockedAtMs + 12_000 })
-  const published = await shown(HASH, 'published', ({ details }) => details['order type'] === 'SingleFill')
+  const published = await bench.shown(
+    HASH,
+    'published',
+    ({ details }) => details['order type'] === 'SingleFill',
+  )
   expect(published.timeline.map(({ kind }) => kind)).toContain('secretPublished')
   const escrows = executing.panels.find(({ title }) => title === 'Escrows')
   expect(escrows?.blocks.map((block) => (block.is === 'table' ? block.caption : ''))).toEqual([
@@ -122,7 +94,7 @@ test('an order goes from its auction over both escrows to the end, each stage wi
   ]
   server.orders.set(HASH, status(HASH, 'executed', [source, destination, ...ends]))
   server.say('order_filled', { orderHash: HASH })
-  const done = await shown(HASH, 'executed', ({ phase }) => phase === 'completed')
+  const done = await bench.shown(HASH, 'executed', ({ phase }) => phase === 'completed')
   expect(done).toMatchObject({ isTerminal: true, moneyAtRisk: false, contradictions: [], course: [] })
   expect(done.timeline.map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['sourceEscrowCreated', 'destinationEscrowWithdrawn', 'secretShared']),
@@ -134,7 +106,7 @@ test('an order goes from its auction over both escrows to the end, each stage wi
 })
 
 test('a maker who keeps the secret back is named, and refunds end without money at risk', async () => {
-  const server = await pageServer()
+  const server = await served()
   const lockedAtMs = Math.floor(Date.now() / 1_000) * 1_000 - 400_000
   const events = [
     escrow('src', 'src_escrow_created', lockedAtMs),
@@ -154,7 +126,7 @@ test('a maker who keeps the secret back is named, and refunds end without money 
   })
   await start(server)
   server.say('order_created', created(HASH))
-  const stuck = await shown(HASH, 'stuck', ({ course }) =>
+  const stuck = await bench.shown(HASH, 'stuck', ({ course }) =>
     course.some(({ label }) => label === 'Waiting for the maker’s secret'),
   )
   expect(stuck.course[0]).toMatchObject({ nextActor: 'maker', byKind: 'destinationCancellation' })
@@ -165,34 +137,38 @@ test('a maker who keeps the secret back is named, and refunds end without money 
   const back = escrow('src', 'escrow_cancelled', lockedAtMs + 390_000)
   server.orders.set(HASH, status(HASH, 'refunded', [...events, back]))
   server.say('order_invalid', { orderHash: HASH })
-  const refunded = await shown(HASH, 'refunded', ({ phase }) => phase === 'refunded')
+  const refunded = await bench.shown(HASH, 'refunded', ({ phase }) => phase === 'refunded')
   expect(refunded).toMatchObject({ moneyAtRisk: false, stuck: null, fundsReleasedAtMs: lockedAtMs + 390_000 })
 })
 
 test('an invalid order is not over, a late event takes nothing back, and unknown words are shown', async () => {
-  const server = await pageServer()
+  const server = await served()
   await start(server)
   server.orders.set(HASH, { ...status(HASH, 'pending'), validation: 'not-enough-balance' })
   server.say('order_created', created(HASH))
   server.say('order_invalid', { orderHash: HASH })
-  const invalid = await shown(HASH, 'read', ({ details }) => details['validation'] === 'not-enough-balance')
+  const invalid = await bench.shown(
+    HASH,
+    'read',
+    ({ details }) => details['validation'] === 'not-enough-balance',
+  )
   expect(invalid).toMatchObject({ phase: 'open', isTerminal: false })
   expect(invalid.course[0]).toMatchObject({ label: 'Cannot be filled', nextActor: 'maker' })
 
   server.orders.set(HASH, status(HASH, 'cancelled'))
   server.say('order_cancelled', { orderHash: HASH, remainingMakerAmount: '4100000000' })
-  await shown(HASH, 'cancelled', ({ phase }) => phase === 'cancelled')
+  await bench.shown(HASH, 'cancelled', ({ phase }) => phase === 'cancelled')
   server.say('order_balance_change', { orderHash: HASH, remainingMakerAmount: '4100000000', balance: '1' })
-  const late = await shown(HASH, 'told late', ({ details }) => details['maker balance'] === '1')
+  const late = await bench.shown(HASH, 'told late', ({ details }) => details['maker balance'] === '1')
   expect(late).toMatchObject({ status: 'cancelled', isTerminal: true, contradictions: [] })
 
   server.orders.set(OTHER, status(OTHER, 'teleported'))
   server.say('order_created', created(OTHER))
-  const strange = await shown(OTHER, 'read', ({ status: word }) => word === 'teleported')
+  const strange = await bench.shown(OTHER, 'read', ({ status: word }) => word === 'teleported')
   expect(strange).toMatchObject({ phase: 'unknown', isTerminal: false })
   server.say('order_filled', { orderHash: 7 })
   const seen = await until('the quarantine', async () => {
-    const now = await connection()
+    const now = await bench.connection()
     return now.quarantinedCount > 0 ? now : null
   })
   expect(seen.drift.map(({ what }) => what)).toContain('teleported')
@@ -201,25 +177,22 @@ test('an invalid order is not over, a late event takes nothing back, and unknown
 test.each([true, false])(
   'after a silence all listed and open orders are read again, many at once: %s',
   async (hasMany) => {
-    const server = await pageServer()
+    const server = await served()
     server.hasMany = hasMany
     await start(server)
     server.orders.set(HASH, status(HASH, 'pending'))
     server.say('order_created', created(HASH))
-    await shown(HASH, 'read', ({ course }) => course.length > 0)
+    await bench.shown(HASH, 'read', ({ course }) => course.length > 0)
     const third = `0x${'4d'.repeat(32)}`
     server.listed = [OTHER, third]
     for (const hash of [OTHER, third]) server.orders.set(hash, status(hash, 'pending'))
     server.orders.set(HASH, status(HASH, 'expired'))
     server.cut()
-    const expired = await shown(HASH, 'expired', ({ phase }) => phase === 'expired')
+    const expired = await bench.shown(HASH, 'expired', ({ phase }) => phase === 'expired')
     expect(expired.timeline.find(({ status: word }) => word === 'expired')?.origin).toBe('repair')
     expect(expired.timeline.filter(({ kind }) => kind === 'gap')).toHaveLength(1)
-    for (const hash of [OTHER, third]) await shown(hash, 'listed', ({ course }) => course.length > 0)
-    const { gaps } = await until('the repair', async () => {
-      const seen = await connection()
-      return (seen.gaps[0]?.repairedAtMs ?? null) === null ? null : seen
-    })
+    for (const hash of [OTHER, third]) await bench.shown(hash, 'listed', ({ course }) => course.length > 0)
+    const { gaps } = await bench.repaired()
     expect(gaps).toHaveLength(1)
     expect(gaps[0]).toMatchObject({ repairedCount: 3, repairFailedCount: 0 })
   },
@@ -227,11 +200,11 @@ test.each([true, false])(
 
 test('the sandbox’s story is told, with the escrows of every order as its chain has them', async () => {
   const sandbox = await startSandbox({ seed: 3, rate: 10, systems: ['oneinch-fusion-plus'] })
-  closers.push(sandbox.close)
+  bench.keep(sandbox)
   Object.assign(process.env, sandbox.credentials)
-  running = await runningConsole(dataDir, sandbox.connections)
+  await bench.start(sandbox.connections)
   const rows = await until('orders in every phase of their life', async () => {
-    const found = await client().intents.find({ query: 'system:oneinch-fusion-plus', limit: 10_000 })
+    const found = await bench.client.intents.find({ query: 'system:oneinch-fusion-plus', limit: 10_000 })
     const phases = new Set(found.map(({ phase }) => phase))
     return (['open', 'locking', 'executing', 'refunding', 'completed'] as const).every((phase) =>
       phases.has(phase),
@@ -240,7 +213,7 @@ test('the sandbox’s story is told, with the escrows of every order as its chai
       : null
   })
   expect(rows.length).toBeGreaterThan(30)
-  const { drift, quarantinedCount, presence } = await connection()
+  const { drift, quarantinedCount, presence } = await bench.connection()
   expect({ drift, quarantinedCount, state: presence.state }).toEqual({
     drift: [],
     quarantinedCount: 0,

@@ -1,6 +1,7 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { WebSocketServer } from 'ws'
+import { orderPage, type OrderPage } from './orderPage.ts'
+
+/** Where one order is asked for with its hash after it, and many by their hashes. */
+const STATUS = '/fusion/orders/v2.0/1/order/status'
 
 /** The one key that the server lets in. */
 export const KEY = 'flow-key'
@@ -8,82 +9,21 @@ export const KEY = 'flow-key'
 /** When every auction began, unix seconds. */
 export const START_SEC = Math.floor(Date.now() / 1_000) - 60
 
-/** A server written from the contract's page alone: one chain, one bearer key, events, one method, three readings. */
-export interface OneinchPage {
-  port: number
-  say: (event: string, result: object) => void
-  /** The orders that REST knows, by hash. */
-  orders: Map<string, object>
-  /** Hashes that `getActiveOrders` lists, one on each page. */
-  listed: string[]
-  cut: () => void
-  close: () => Promise<void>
-  asked: string[]
-}
-
-/** Starts one on loopback, on any free port unless one is given. */
-export async function oneinchPage(port = 0): Promise<OneinchPage> {
-  const http: Server = createServer((request, response) => {
-    void (async () => {
-      let body = ''
-      for await (const chunk of request) body += String(chunk)
-      const isGood = request.headers.authorization === `Bearer ${KEY}`
-      server.asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
-      if (!isGood) response.writeHead(401).end()
-      else read(request.url ?? '', body, response)
-    })()
-  })
-  const sockets = new WebSocketServer({ server: http, path: '/fusion/ws/v2.0/1' })
-  sockets.on('connection', (socket, request) => {
-    if (request.headers.authorization !== `Bearer ${KEY}`) socket.close(1008)
-    socket.on('message', (data: Buffer) => {
-      const { method, param } = JSON.parse(data.toString()) as { method: string; param?: { page?: number } }
-      if (method === 'getActiveOrders')
-        socket.send(JSON.stringify({ method, result: page(param?.page ?? 1) }))
-      if (method === 'getAllowedMethods')
-        socket.send(JSON.stringify({ method, result: ['ping', 'getActiveOrders'] }))
-      if (method === 'ping') socket.send(JSON.stringify({ method, result: 'pong' }))
-    })
-  })
-  const page = (at: number): object => ({
-    meta: {
-      totalItems: server.listed.length,
-      itemsPerPage: 1,
-      totalPages: server.listed.length,
-      currentPage: at,
-    },
-    items: server.listed.slice(at - 1, at).map((hash) => created(hash)),
-  })
-  const read = (path: string, body: string, response: ServerResponse): void => {
-    const hash = /^\/fusion\/orders\/v2\.0\/1\/order\/status\/(0x\w{64})$/.exec(path)?.[1]
-    if (hash !== undefined) {
-      const order = server.orders.get(hash)
-      response.writeHead(order === undefined ? 404 : 200).end(JSON.stringify(order ?? { statusCode: 404 }))
-    } else if (path === '/fusion/orders/v2.0/1/order/status') {
+/** Starts a server of one chain on any free port of loopback. */
+export function oneinchPage(): Promise<OrderPage> {
+  return orderPage({
+    key: KEY,
+    socketPath: '/fusion/ws/v2.0/1',
+    item: created,
+    methods: ['ping', 'getActiveOrders'],
+    read: ({ orders }, path, body) => {
+      if (path !== STATUS)
+        return path.startsWith(`${STATUS}/`) ? orders.get(path.slice(STATUS.length + 1)) : undefined
       const { orderHashes } = JSON.parse(body) as { orderHashes: string[] }
-      const known = orderHashes.filter((one) => server.orders.has(one))
-      response.end(JSON.stringify(known.map((one) => ({ orderHash: one, ...server.orders.get(one) }))))
-    } else response.writeHead(404).end('{}')
-  }
-  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
-  const server: OneinchPage = {
-    port: (http.address() as AddressInfo).port,
-    say: (event, result) => {
-      for (const socket of sockets.clients) socket.send(JSON.stringify({ event, result }))
+      const known = orderHashes.filter((one) => orders.has(one))
+      return known.map((orderHash) => ({ orderHash, ...orders.get(orderHash) }))
     },
-    orders: new Map(),
-    listed: [],
-    cut: () => {
-      for (const socket of sockets.clients) socket.terminate()
-    },
-    asked: [],
-    close: async () => {
-      server.cut()
-      http.closeAllConnections()
-      await new Promise((resolve) => http.close(resolve))
-    },
-  }
-  return server
+  })
 }
 
 /** WETH for USDC, a quarter of an hour of auction, as the contract's page writes an order. */

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openReader } from '../../electron/engine/reader.ts'
@@ -9,24 +6,19 @@ import { openStore } from '../../electron/store/open.ts'
 import { systemClock } from '../../electron/upstreams/kit/clock.ts'
 import { until } from '../until.ts'
 import { bareFusion, type BareFusion } from '../bareFusion.ts'
-import { runningConsole, type RunningConsole } from './runningConsole.ts'
+import { FlowBench } from './flowBench.ts'
 
-let dataDir: string
+let bench: FlowBench
 let server: BareFusion
-let running: RunningConsole
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'flow-'))
-  server = await bareFusion()
-  running = await runningConsole(dataDir, [fusionAs('fusion-test')])
+  bench = new FlowBench()
+  server = bench.keep(await bareFusion())
+  await bench.start([fusionAs('fusion-test')])
   await live('fusion-test')
 })
 
-afterEach(async () => {
-  await running.close()
-  await server.close()
-  rmSync(dataDir, { recursive: true })
-})
+afterEach(() => bench.close())
 
 function fusionAs(id: string): object {
   return { id, system: 'fusion', url: server.url, credential: 'none' }
@@ -36,7 +28,7 @@ async function live(id: string): Promise<void> {
   await until(`${id} to be live`, async () => {
     // A connection is live before the backend has its subscription.
     if (server.listeners() !== 1) return false
-    const { connections } = await running.client.connections.next({})
+    const { connections } = await bench.client.connections.next({})
     return connections.some((connection) => connection.id === id && connection.presence.state === 'live')
   })
 }
@@ -45,16 +37,16 @@ const silent = () => undefined
 
 async function openedReader() {
   const store = await openStore({
-    dataDir,
+    dataDir: bench.dataDir,
     workerUrl: new URL('../../electron/worker.ts', import.meta.url),
     mode: 'read',
   })
-  const used = await lastUsedProfile(dataDir)
+  const used = await lastUsedProfile(bench.dataDir)
   if (used === null) throw new Error('The console did not remember its profile.')
   const reader = await openReader({
     store,
     ...used,
-    dataDir,
+    dataDir: bench.dataDir,
     consoleVersion: '0.0.0',
     clock: systemClock,
     logger: { error: silent, warn: silent, info: silent, debug: silent },
@@ -85,7 +77,7 @@ test('a reader beside a running console sees its connections, follows its journa
 })
 
 test('a profile is checked, saved, taken up and remembered; its journal goes on beside the old one', async () => {
-  const { client } = running
+  const { client } = bench
   const bad = JSON.stringify({ name: 'second', environment: 'staging', connections: [], colour: 'red' })
   expect((await client.profiles.check({ text: bad })).problems).toMatchObject([{ place: 'colour' }])
   await expect(client.profiles.save({ text: bad })).rejects.toMatchObject({ data: { code: 'usage' } })
@@ -100,7 +92,7 @@ test('a profile is checked, saved, taken up and remembered; its journal goes on 
     isReadOnly: true,
     actions: { isAllowed: false },
   })
-  expect((await lastUsedProfile(dataDir))?.profile.name).toBe('second')
+  expect((await lastUsedProfile(bench.dataDir))?.profile.name).toBe('second')
   await expect(client.profiles.use({ name: 'demo' })).rejects.toMatchObject({ data: { code: 'closed' } })
   await expect(client.profiles.use({ name: 'third' })).rejects.toMatchObject({ data: { code: 'not-found' } })
 })

@@ -1,33 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bareFusion, type BareFusion } from '../bareFusion.ts'
 import { until } from '../until.ts'
-import { runningConsole, type RunningConsole } from './runningConsole.ts'
+import { FlowBench } from './flowBench.ts'
 
 const OPEN = `0x${'0e'.repeat(32)}`
 const OVER = `0x${'0f'.repeat(32)}`
 const T0 = 1_760_000_000_000
 
-const closers: (() => unknown)[] = []
+let bench: FlowBench
 
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
+beforeEach(() => {
+  bench = new FlowBench()
 })
 
-async function start(): Promise<{ server: BareFusion; running: RunningConsole }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'flow-'))
-  closers.push(() => {
-    rmSync(dataDir, { recursive: true })
-  })
-  const server = await bareFusion()
-  closers.push(server.close)
+afterEach(() => bench.close())
+
+async function start(): Promise<BareFusion> {
+  const server = bench.keep(await bareFusion())
   const entries = [{ id: 'c', system: 'fusion', url: server.url, credential: 'none' }]
-  const running = await runningConsole(dataDir, entries)
-  closers.push(running.close)
+  await bench.start(entries)
   await until('the console to listen', () => server.listeners() === 1)
-  return { server, running }
+  return server
 }
 
 function readsOf({ reads }: BareFusion, id: string): number {
@@ -35,7 +28,7 @@ function readsOf({ reads }: BareFusion, id: string): number {
 }
 
 test('an intent that is removed before its end is read once more, and its outcome is learnt; one that is over is not', async () => {
-  const { server, running } = await start()
+  const server = await start()
   for (const [id, status] of [
     [OPEN, 'executing'],
     [OVER, 'completed'],
@@ -48,7 +41,7 @@ test('an intent that is removed before its end is read once more, and its outcom
   server.say('intent:removed', { intentId: OVER, timestamp: T0 + 2_000 })
   server.say('intent:removed', { intentId: OPEN, timestamp: T0 + 2_000 })
   const intent = await until('the outcome', async () => {
-    const { intent: found } = await running.client.intents.get({ id: OPEN })
+    const { intent: found } = await bench.client.intents.get({ id: OPEN })
     return found.status === 'failed' && found.row.isRemoved ? found : null
   })
   expect(intent.timeline.find(({ status }) => status === 'failed')?.origin).toBe('poll')
@@ -57,15 +50,15 @@ test('an intent that is removed before its end is read once more, and its outcom
 })
 
 test('a pause that the REST API asks for is shown on the connection', async () => {
-  const { server, running } = await start()
+  const server = await start()
   server.answer = (_, response) => {
     response.writeHead(429, { 'retry-after': '300' }).end()
     return true
   }
   server.say('intent:new', { intentId: OPEN, status: 'matched', updatedAt: T0 })
   const presence = await until('the pause', async () => {
-    const [summary] = (await running.client.connections.next({})).connections
-    return (summary?.presence.pausedUntilMs ?? null) === null ? null : summary?.presence
+    const summary = await bench.connection()
+    return (summary.presence.pausedUntilMs ?? null) === null ? null : summary.presence
   })
   expect(presence.state).toBe('live')
   expect(presence.pausedUntilMs).toBeGreaterThan(Date.now() + 200_000)

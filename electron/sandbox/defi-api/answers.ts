@@ -1,4 +1,4 @@
-import type { Answer } from '../kit/answer.ts'
+import type { Answer, GarbledAnswer } from '../kit/answer.ts'
 import type { Random } from '../kit/random.ts'
 import { countOf, flatBody, itemBody, nestedBody, networksBody, tokensBody } from './bodies.ts'
 import { garble } from './garble.ts'
@@ -29,13 +29,8 @@ export interface Source {
   random: Random
 }
 
-/** An answer, or text that goes out as it is where it is garbled; with the pattern of the path. */
-export interface Reply {
-  route: string
-  status: number
-  body?: unknown
-  text?: string
-}
+/** An answer with the pattern of the path. */
+export type Reply = (Answer | GarbledAnswer) & { route: string }
 
 /** Answers one question. */
 export function replyTo({ method, path, query, isNested }: Question, source: Source): Reply {
@@ -55,7 +50,7 @@ export function problem(status: number, type: string, message: string): Answer {
   return { status, body: { code: status, type, message } }
 }
 
-function oneIntent(id: string, isNested: boolean, { story, mood, random }: Source): Omit<Reply, 'route'> {
+function oneIntent(id: string, isNested: boolean, { story, mood, random }: Source): Answer | GarbledAnswer {
   const swap = mood.isForgetful ? undefined : story.find(id)
   if (swap === undefined) return problem(404, 'not_found', `intent ${id} does not exist`)
   const isBackward = mood.backwardCount > 0

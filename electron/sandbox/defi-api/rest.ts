@@ -1,10 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { readBody, sendAnswer, type Answer } from '../kit/answer.ts'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { answering, readBody, type Answer, type GarbledAnswer } from '../kit/answer.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import type { Faults } from '../kit/faults.ts'
 import type { HistoryWriter } from '../kit/history.ts'
-import { problem, replyTo, type Reply, type Source } from './answers.ts'
+import { askForPatience } from '../kit/patience.ts'
+import { problem, replyTo, type Source } from './answers.ts'
 import type { Asked, Doorkeeper } from './doorkeeper.ts'
 
 /** What the HTTP side needs. */
@@ -28,32 +29,17 @@ const GENERATIONS = [
 /** Serves the paths of all three generations. Every request is counted in the history by its pattern. */
 export function serveRest(options: RestOptions): RequestListener {
   const isTooMany = countSeconds(options.clock)
-  return (request, response) => {
-    answer(request, options, isTooMany).then(
-      (reply) => {
-        send(response, reply)
-      },
-      (error: unknown) => {
-        sendAnswer(response, problem(400, 'bad_request', String(error)))
-      },
-    )
-  }
-}
-
-function send(
-  response: ServerResponse,
-  { status, body, text, headers }: Omit<Reply, 'route'> & Pick<Answer, 'headers'>,
-): void {
-  if (text === undefined)
-    sendAnswer(response, { status, body, ...(headers === undefined ? {} : { headers }) })
-  else response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+  return answering(
+    (request) => answer(request, options, isTooMany),
+    (error) => problem(400, 'bad_request', error),
+  )
 }
 
 async function answer(
   request: IncomingMessage,
   options: RestOptions,
   isTooMany: () => boolean,
-): Promise<Omit<Reply, 'route'> & Pick<Answer, 'headers'>> {
+): Promise<Answer | GarbledAnswer> {
   const { url = '/', method = 'GET', headers } = request
   const { pathname, searchParams: query } = new URL(url, 'http://127.0.0.1')
   if (isForDesk(pathname)) return answerAtDesk(request, pathname, options)
@@ -82,15 +68,12 @@ function shutDoor({ mood }: RestOptions, why: string | null): Answer | null {
 
 function refusal({ mood, clock }: RestOptions, isTooMany: boolean): Answer | null {
   const nowMs = clock.nowMs()
-  if (mood.tooManyUntilMs > nowMs || isTooMany) {
-    const seconds = Math.max(1, Math.ceil((mood.tooManyUntilMs - nowMs) / 1_000))
-    return { ...problem(429, 'too_many', 'too many requests'), headers: { 'retry-after': String(seconds) } }
-  }
-  if (mood.unavailableUntilMs > nowMs) {
-    const date = new Date(mood.unavailableUntilMs).toUTCString()
-    return { ...problem(503, 'unavailable', 'unavailable'), headers: { 'retry-after': date } }
-  }
-  return null
+  const tooManyUntilMs = isTooMany ? Math.max(mood.tooManyUntilMs, nowMs + 1) : mood.tooManyUntilMs
+  const asked = askForPatience({ ...mood, tooManyUntilMs }, nowMs)
+  if (asked === null) return null
+  return asked.status === 429
+    ? { ...problem(429, 'too_many', 'too many requests'), ...asked }
+    : { ...problem(503, 'unavailable', 'unavailable'), ...asked }
 }
 
 /** Counts the requests of each second; true for those beyond the limit. */

@@ -21,6 +21,8 @@ export async function startDefiApi(options: SystemOptions): Promise<SandboxSyste
   const history = createHistory(options.historyLength)
   const mood = calmMood()
   const doorkeeper = createDoorkeeper(clock)
+  const http = createServer()
+  const gate = await openGate(options.port, (line) => http.emit('connection', line))
   const story = startStory({
     seed,
     rate,
@@ -31,13 +33,6 @@ export async function startDefiApi(options: SystemOptions): Promise<SandboxSyste
       history.offered({ atMs: clock.nowMs(), room: 'story', event: 'changed', payload, isGarbled: false })
     },
   })
-  const http = createServer()
-  const gate = await openGate(options.port, (line) => http.emit('connection', line)).catch(
-    (error: unknown) => {
-      story.close()
-      throw error
-    },
-  )
   const faults = createDefiFaults({ gate, mood, story, clock })
   const random = createRandom(seed).branch('defi-api answers')
   http.on('request', serveRest({ story, clock, history, mood, faults, doorkeeper, random }))

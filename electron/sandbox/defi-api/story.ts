@@ -1,8 +1,9 @@
-import { createAgenda } from '../kit/agenda.ts'
+import { createBook } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
-import { createRandom, type Random } from '../kit/random.ts'
+import { startLives, type Lives } from '../kit/lives.ts'
+import { createRandom } from '../kit/random.ts'
 import type { Cast } from '../world/cast.ts'
-import { DEADLINE_MS, writeLife, type Turn } from './plot.ts'
+import { DEADLINE_MS, writeLife } from './plot.ts'
 import { newSwap, type Swap } from './swap.ts'
 
 /** Story time between two arrivals, on average: with two minutes of life each, some thirty are under way. */
@@ -11,17 +12,14 @@ const ARRIVAL_MS = 5_000
 /** How long the story has been going on at the start: long enough that what is stuck is late, short enough for a quick start. */
 const PAST_MS = 60 * 60_000
 
-/** Swaps that are kept; the oldest are let go first, so that a demo may run for days. */
+/** Swaps that are kept, so that a demo may run for days; the oldest goes first, whatever became of it. */
 const MOST_KEPT = 3_000
 
 /** The swaps of one seed, going on. It knows no wire. */
-export interface Story {
+export interface Story extends Lives {
   find: (intentId: string) => Swap | undefined
   /** Newest first. */
   swaps: () => Swap[]
-  /** So many more arrive at once. */
-  crowd: (count: number) => void
-  close: () => void
 }
 
 /** What a story depends on. */
@@ -35,99 +33,29 @@ export interface StoryOptions {
   onChange: (swap: Swap) => void
 }
 
-interface Course {
-  swap: Swap
-  bornMs: number
-  turns: readonly Turn[]
-  next: number
-}
-
-/** The newest swaps, found by their id. */
-interface Shelf {
-  add: (swap: Swap) => void
-  find: (intentId: string) => Swap | undefined
-  newestFirst: () => Swap[]
-}
-
-function createShelf(): Shelf {
-  const byId = new Map<string, Swap>()
-  return {
-    add: (swap) => {
-      byId.set(swap.intentId, swap)
-      const [oldest] = byId.keys()
-      if (byId.size > MOST_KEPT && oldest !== undefined) byId.delete(oldest)
-    },
-    find: (intentId) => byId.get(intentId.toLowerCase()),
-    newestFirst: () => [...byId.values()].reverse(),
-  }
-}
-
 /** Starts the story of a seed, with its past already told. */
-export function startStory(options: StoryOptions): Story {
-  const { seed, rate, clock, cast, onChange } = options
-  const startedAtMs = clock.nowMs()
+export function startStory({ seed, rate, clock, cast, onChange }: StoryOptions): Story {
   const chance = createRandom(`${seed}/defi-api`)
-  const arrivals = chance.branch('arrivals')
-  const agenda = createAgenda<Course | 'arrival'>()
-  const shelf = createShelf()
-  let serial = 0
-  let callOff = (): void => undefined
-
-  const storyMs = (): number => (clock.nowMs() - startedAtMs) * rate
-  const wallMs = (atStoryMs: number): number => Math.round(startedAtMs + atStoryMs / rate)
-
-  function arrive(bornMs: number): void {
-    const random: Random = chance.branch(`swap ${serial++}`)
-    const swap = newSwap(random, cast, { atMs: wallMs(bornMs), deadlineAtMs: wallMs(bornMs + DEADLINE_MS) })
-    shelf.add(swap)
-    plan({ swap, bornMs, turns: writeLife(random), next: 0 })
-    onChange(swap)
-  }
-
-  function advance(course: Course, atStoryMs: number): void {
-    const { swap, turns, next } = course
-    turns[next]?.deed(swap, { atMs: wallMs(atStoryMs), random: chance.branch(`${swap.intentId} ${next}`) })
-    plan({ ...course, next: next + 1 })
-    onChange(swap)
-  }
-
-  function plan(course: Course): void {
-    const turn = course.turns[course.next]
-    if (turn) agenda.add(course.bornMs + turn.afterMs, course)
-  }
-
-  function playUntil(untilMs: number): void {
-    for (let due = agenda.takeDue(untilMs); due; due = agenda.takeDue(untilMs)) {
-      const { atMs, item } = due
-      if (item === 'arrival') {
-        agenda.add(atMs + arrivals.waiting(ARRIVAL_MS), 'arrival')
-        arrive(atMs)
-      } else advance(item, atMs)
-    }
-  }
-
-  function sleep(): void {
-    const delayMs = (agenda.nextAtMs() - storyMs()) / rate
-    callOff = clock.after(Math.max(0, Math.ceil(delayMs)), () => {
-      playUntil(storyMs())
-      sleep()
-    })
-  }
-
-  agenda.add(-PAST_MS, 'arrival')
-  playUntil(0)
-  sleep()
-
-  return {
-    find: shelf.find,
-    swaps: shelf.newestFirst,
-    crowd: (count) => {
-      for (let done = 0; done < count; done += 1) arrive(storyMs())
-      callOff()
-      sleep()
+  const book = createBook<Swap>({ most: MOST_KEPT, idOf: ({ intentId }) => intentId, isOver: () => true })
+  const lives = startLives<Swap>({
+    clock,
+    random: chance,
+    rate,
+    arrivalMs: ARRIVAL_MS,
+    pastMs: PAST_MS,
+    begin: (serial, wallMs) => {
+      const random = chance.branch(`swap ${serial}`)
+      const subject = newSwap(random, cast, { atMs: wallMs(0), deadlineAtMs: wallMs(DEADLINE_MS) })
+      book.add(subject)
+      const turns = writeLife(random).map(({ afterMs, deed }, place) => ({
+        afterMs,
+        deed: (swap: Swap, atMs: number) => {
+          deed(swap, { atMs, random: chance.branch(`${swap.intentId} ${place}`) })
+        },
+      }))
+      return { subject, turns }
     },
-    close: () => {
-      callOff()
-    },
-  }
+    onTurn: onChange,
+  })
+  return { ...lives, find: book.find, swaps: () => book.all().reverse() }
 }

@@ -1,8 +1,5 @@
+import { DEEP_LIST, HUGE_LENGTH } from '../kit/malformed.ts'
 import type { Random } from '../kit/random.ts'
-
-/** Text of this length comes seldom, so that many answers do not become gigabytes. */
-const HUGE_LENGTH = 256 * 1_024
-const DEEP_LEVELS = 20_000
 
 /** Texts in place of an answer about one submission, none of which keeps the contract. */
 export function garbled(body: Record<string, unknown>, random: Random): string {
@@ -23,7 +20,7 @@ export function garbled(body: Record<string, unknown>, random: Random): string {
     () => withFields({ executionTxHash: random.pick(['0x', 7, 'x'.repeat(500)]) }),
     () => withFields({ validatorSet: [1, 2, 3], __proto__x: { isAdmin: true } }),
     () => `{"__proto__":{"status":"FINALIZED"},${JSON.stringify(body).slice(1)}`,
-    () => `{"status":"ACCEPTED","statusMessage":${'['.repeat(DEEP_LEVELS)}${']'.repeat(DEEP_LEVELS)}}`,
+    () => `{"status":"ACCEPTED","statusMessage":${DEEP_LIST}}`,
     () => withFields({ statusMessage: 'x'.repeat(HUGE_LENGTH) }),
   ]
   return random.pick(texts)()

@@ -1,5 +1,7 @@
-/** How the gateway is disposed; faults change it. Instants are epoch milliseconds. */
-export interface Mood {
+import type { Patience } from '../kit/patience.ts'
+
+/** How the gateway is disposed; faults change it. */
+export interface Mood extends Patience {
   /** Lets nobody in. */
   isRefusing: boolean
   /** Speaks as its first generation did: six words in lower case. */
@@ -10,10 +12,6 @@ export interface Mood {
   isOracleDown: boolean
   /** How often its keys, and with them the deposit address, were changed. */
   rekeyCount: number
-  /** Until when everything is answered with 429; 0 when it is not. */
-  tooManyUntilMs: number
-  /** Until when everything is answered with 503; 0 when it is not. */
-  unavailableUntilMs: number
   /** Answers about one submission that are still to be garbled. */
   garbledCount: number
   /** Answers about one submission that are still to tell the word before. */

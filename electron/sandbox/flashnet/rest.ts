@@ -1,9 +1,10 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { readBody, sendAnswer, type Answer } from '../kit/answer.ts'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { answering, readBody, type Answer, type GarbledAnswer } from '../kit/answer.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import type { Faults } from '../kit/faults.ts'
 import type { HistoryWriter } from '../kit/history.ts'
+import { askForPatience } from '../kit/patience.ts'
 import type { Random } from '../kit/random.ts'
 import { networkBody, submissionBody } from './bodies.ts'
 import type { Doorkeeper } from './doorkeeper.ts'
@@ -22,23 +23,16 @@ export interface RestOptions {
   random: Random
 }
 
-/** An answer, or the text of one that breaks the contract. */
-type Given = Answer | { status: number; text: string }
+type Given = Answer | GarbledAnswer
 
 const SUBMISSION_PATH = /^\/api\/v1\/intents\/([^/]+)$/
 
 /** Serves the gateway’s paths. Every request is counted in the history by its pattern. */
 export function serveRest(options: RestOptions): RequestListener {
-  return (request, response) => {
-    answer(request, options).then(
-      (given) => {
-        send(response, given)
-      },
-      (error: unknown) => {
-        send(response, { status: 400, body: String(error) })
-      },
-    )
-  }
+  return answering(
+    (request) => answer(request, options),
+    (error) => ({ status: 400, body: error }),
+  )
 }
 
 async function answer(request: IncomingMessage, options: RestOptions): Promise<Given> {
@@ -112,20 +106,7 @@ function take(mood: Mood, count: 'garbledCount' | 'backwardCount'): boolean {
 }
 
 function refusal({ mood, clock }: RestOptions): Answer | null {
-  const nowMs = clock.nowMs()
   if (mood.isRefusing) return { status: 401, body: 'nobody is let in' }
-  if (mood.tooManyUntilMs > nowMs) {
-    const seconds = Math.ceil((mood.tooManyUntilMs - nowMs) / 1_000)
-    return { status: 429, body: 'too many requests', headers: { 'retry-after': String(seconds) } }
-  }
-  if (mood.unavailableUntilMs > nowMs) {
-    const date = new Date(mood.unavailableUntilMs).toUTCString()
-    return { status: 503, body: 'unavailable', headers: { 'retry-after': date } }
-  }
-  return null
-}
-
-function send(response: ServerResponse, given: Given): void {
-  if ('body' in given) sendAnswer(response, given)
-  else response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.text)
+  const asked = askForPatience(mood, clock.nowMs())
+  return asked && { ...asked, body: asked.status === 429 ? 'too many requests' : 'unavailable' }
 }

@@ -1,6 +1,6 @@
-import { createAgenda } from '../kit/agenda.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { createRandom, type Random } from '../kit/random.ts'
+import { createStoryline, type Storyline } from '../kit/storyline.ts'
 import type { Cast } from '../world/cast.ts'
 import { signedForMs, writeLife, type Move, type Submission } from './life.ts'
 
@@ -57,17 +57,17 @@ export function startStory(options: StoryOptions): Story {
 
 class FlashnetStory implements Story {
   readonly #options: StoryOptions
-  readonly #startedAtMs: number
   readonly #chance: Random
-  readonly #agenda = createAgenda<Course>()
+  readonly #line: Storyline<Course>
   readonly #made = new Map<string, Submission>()
   readonly #ids: string[] = []
-  #callOff = (): void => undefined
 
   constructor(options: StoryOptions) {
     this.#options = options
-    this.#startedAtMs = options.clock.nowMs()
     this.#chance = createRandom(options.seed).branch('flashnet')
+    this.#line = createStoryline<Course>(options, (course, atMs) => {
+      this.#advance(course, atMs)
+    })
   }
 
   begin(): void {
@@ -77,8 +77,7 @@ class FlashnetStory implements Story {
       bornMs += this.#chance.waiting(ARRIVAL_MS)
       this.#plan(PAST_COUNT + n, bornMs)
     }
-    this.#playUntil(0)
-    this.#sleep()
+    this.#line.begin()
   }
 
   find(submissionId: string): Submission | undefined {
@@ -94,13 +93,13 @@ class FlashnetStory implements Story {
   }
 
   close(): void {
-    this.#callOff()
+    this.#line.close()
   }
 
   #plan(serial: number, bornMs: number): void {
     const random = this.#chance.branch(`submission ${serial}`)
     const isDeposit = random.chance(0.7)
-    const atMs = this.#wallMs(bornMs)
+    const atMs = this.#line.wallMs(bornMs)
     const submission: Submission = {
       submissionId: uuid(random),
       intentId: random.hex(32).slice(2),
@@ -109,38 +108,13 @@ class FlashnetStory implements Story {
       stage: isDeposit ? 'oracle' : 'accepted',
       createdAtMs: atMs,
       updatedAtMs: atMs,
-      expiresAtMs: this.#wallMs(bornMs + signedForMs()),
+      expiresAtMs: this.#line.wallMs(bornMs + signedForMs()),
       statusMessage: null,
       executionTxHash: null,
       former: null,
     }
     this.#ids.push(submission.submissionId)
-    this.#agenda.add(bornMs, { submission, bornMs, moves: writeLife(random, isDeposit), next: -1 })
-  }
-
-  /** Story time, milliseconds since the start. */
-  #storyMs(): number {
-    return (this.#options.clock.nowMs() - this.#startedAtMs) * this.#options.rate
-  }
-
-  #wallMs(storyMs: number): number {
-    return Math.round(this.#startedAtMs + storyMs / this.#options.rate)
-  }
-
-  #sleep(): void {
-    const { clock, rate } = this.#options
-    const delayMs = Math.max(0, Math.ceil((this.#agenda.nextAtMs() - this.#storyMs()) / rate))
-    if (!Number.isFinite(delayMs)) return
-    this.#callOff = clock.after(delayMs, () => {
-      this.#playUntil(this.#storyMs())
-      this.#sleep()
-    })
-  }
-
-  #playUntil(storyMs: number): void {
-    for (let due = this.#agenda.takeDue(storyMs); due; due = this.#agenda.takeDue(storyMs)) {
-      this.#advance(due.item, due.atMs)
-    }
+    this.#line.add(bornMs, { submission, bornMs, moves: writeLife(random, isDeposit), next: -1 })
   }
 
   #advance(course: Course, storyMs: number): void {
@@ -148,16 +122,16 @@ class FlashnetStory implements Story {
     const move = moves[next]
     const isHeldUp = submission.stage === 'oracle' && move?.to === 'accepted' && this.#options.isOracleDown()
     if (isHeldUp) {
-      this.#agenda.add(storyMs + ORACLE_WAIT_MS, course)
+      this.#line.add(storyMs + ORACLE_WAIT_MS, course)
       return
     }
     if (move === undefined) this.#made.set(submission.submissionId, submission)
-    else perform(submission, move, this.#wallMs(storyMs))
+    else perform(submission, move, this.#line.wallMs(storyMs))
     this.#options.onChange(submission)
     const following = moves[next + 1]
     if (following === undefined) return
     const atMs = Math.max(storyMs, bornMs + following.afterMs)
-    this.#agenda.add(atMs, { ...course, next: next + 1 })
+    this.#line.add(atMs, { ...course, next: next + 1 })
   }
 }
 

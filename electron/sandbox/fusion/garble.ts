@@ -1,3 +1,4 @@
+import { DEEP_LIST, DEEP_OBJECT, HUGE_LENGTH, pickKind } from '../kit/malformed.ts'
 import type { Random } from '../kit/random.ts'
 import type { WorldIntent } from '../world/intent.ts'
 import { statusPayload } from './payloads.ts'
@@ -9,16 +10,11 @@ export interface GarbledFrame {
   text: string
 }
 
-/** Frames of this size come seldom, so that a hundred thousand frames do not become gigabytes. */
-const HUGE_SHARE = 1 / 400
-const HUGE_LENGTH = 256 * 1_024
-const DEEP_LEVELS = 20_000
-
 type Kind = (intent: Record<string, unknown>, random: Random) => GarbledFrame
 
 /** The next garbled frame, about a real intent where it needs one. */
 export function garble(intent: WorldIntent, random: Random, nowMs: number): GarbledFrame {
-  const kind = random.pick(random.chance(HUGE_SHARE) ? HUGE : SMALL)
+  const kind = pickKind(random, { small: SMALL, huge: HUGE })
   return kind(statusPayload(intent, nowMs), random)
 }
 
@@ -89,8 +85,8 @@ const SMALL: readonly Kind[] = [
 const HUGE: readonly Kind[] = [
   withFields(() => ({ error: 'x'.repeat(HUGE_LENGTH) })),
   withFields(() => ({ intentId: `0x${'f'.repeat(HUGE_LENGTH)}` })),
-  withText('htlcState', '['.repeat(DEEP_LEVELS) + ']'.repeat(DEEP_LEVELS)),
-  withText('txHashes', '{"a":'.repeat(DEEP_LEVELS) + '1' + '}'.repeat(DEEP_LEVELS)),
+  withText('htlcState', DEEP_LIST),
+  withText('txHashes', DEEP_OBJECT),
   withText('amount', '9'.repeat(HUGE_LENGTH)),
   () => ({ event: 'intent:new', text: `[${'0,'.repeat(HUGE_LENGTH / 2)}0]` }),
 ]

@@ -1,11 +1,9 @@
-/** How the server is disposed; faults change it. Instants are epoch milliseconds. */
-export interface Mood {
+import type { Patience } from '../kit/patience.ts'
+
+/** How the server is disposed; faults change it. */
+export interface Mood extends Patience {
   /** Answers every Socket.IO connection with `connect_error`. */
   isRefusing: boolean
-  /** Until when REST answers 429; 0 when it does not. */
-  tooManyUntilMs: number
-  /** Until when REST answers 503; 0 when it does not. */
-  unavailableUntilMs: number
   /** Midnight is enabled and yet not operational. */
   isMidnightOut: boolean
 }

@@ -1,9 +1,10 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { sendAnswer, type Answer } from '../kit/answer.ts'
+import { answering, type Answer } from '../kit/answer.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import type { Faults } from '../kit/faults.ts'
 import type { HistoryWriter } from '../kit/history.ts'
+import { askForPatience } from '../kit/patience.ts'
 import type { WorldIntent } from '../world/intent.ts'
 import type { World } from '../world/world.ts'
 import type { Mood } from './mood.ts'
@@ -29,16 +30,10 @@ interface Route {
 /** Serves the REST paths. Every request is counted in the history by its pattern. */
 export function serveRest(options: RestOptions): RequestListener {
   const routes = [...chainRoutes(options), ...intentRoutes(options), ...laterRoutes()]
-  return (request, response) => {
-    answer(request, routes, options).then(
-      (found) => {
-        sendAnswer(response, found)
-      },
-      (error: unknown) => {
-        sendAnswer(response, { status: 400, body: { error: String(error) } })
-      },
-    )
-  }
+  return answering(
+    (request) => answer(request, routes, options),
+    (error) => ({ status: 400, body: { error } }),
+  )
 }
 
 async function answer(request: IncomingMessage, routes: Route[], options: RestOptions): Promise<Answer> {
@@ -105,16 +100,9 @@ function laterRoutes(): Route[] {
 }
 
 function refusal({ mood, clock }: RestOptions): Answer | null {
-  const nowMs = clock.nowMs()
-  if (mood.tooManyUntilMs > nowMs) {
-    const seconds = Math.ceil((mood.tooManyUntilMs - nowMs) / 1_000)
-    return { status: 429, body: { error: 'Too many requests' }, headers: { 'retry-after': String(seconds) } }
-  }
-  if (mood.unavailableUntilMs > nowMs) {
-    const date = new Date(mood.unavailableUntilMs).toUTCString()
-    return { status: 503, body: { error: 'Service unavailable' }, headers: { 'retry-after': date } }
-  }
-  return null
+  const asked = askForPatience(mood, clock.nowMs())
+  if (asked === null) return null
+  return { ...asked, body: { error: asked.status === 429 ? 'Too many requests' : 'Service unavailable' } }
 }
 
 function get(path: string, answer: Route['answer']): Route {

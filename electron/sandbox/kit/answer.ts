@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 
 /** An HTTP answer: JSON, with further headers where they matter. */
 export interface Answer {
@@ -7,11 +7,38 @@ export interface Answer {
   headers?: Record<string, string>
 }
 
+/** An answer that breaks the contract: its text goes out as it stands. */
+export interface GarbledAnswer {
+  status: number
+  text: string
+}
+
 /** A request body of the sandbox is a line or a small object. */
 const LONGEST_BODY = 64 * 1_024
 
-/** Sends an answer. */
-export function sendAnswer(response: ServerResponse, { status, body, headers }: Answer): void {
+/** Answers every request; `onError` answers with the sentence of what was thrown. */
+export function answering(
+  answer: (request: IncomingMessage) => Promise<Answer | GarbledAnswer>,
+  onError: (sentence: string) => Answer,
+): RequestListener {
+  return (request, response) => {
+    answer(request).then(
+      (found) => {
+        send(response, found)
+      },
+      (error: unknown) => {
+        send(response, onError(String(error)))
+      },
+    )
+  }
+}
+
+function send(response: ServerResponse, answer: Answer | GarbledAnswer): void {
+  if ('text' in answer) {
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.text)
+    return
+  }
+  const { status, body, headers } = answer
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
   response.end(JSON.stringify(body))
 }

@@ -1,5 +1,7 @@
 import type { SandboxClock } from './clock.ts'
+import type { FaultVerb } from './faults.ts'
 import type { Random } from './random.ts'
+import { switched } from './verbs.ts'
 
 /** How many parcels change places with each other, and the longest that one is held for it. */
 const SHUFFLED_COUNT = 8
@@ -13,6 +15,17 @@ export interface Disorder<T> {
   /** A few at a time in a wrong order; what is held goes out when it is turned off. */
   setReordering: (isOn: boolean) => void
   close: () => void
+}
+
+/** The verbs `repeat` and `reorder`. */
+export function disorderVerbs({
+  setRepeating,
+  setReordering,
+}: Pick<Disorder<never>, 'setRepeating' | 'setReordering'>): Record<string, FaultVerb> {
+  return {
+    repeat: switched('Sends each event twice.', 30, setRepeating),
+    reorder: switched('Sends events in a wrong order, a few at a time.', 30, setReordering),
+  }
 }
 
 /** Sends on through `send`, in order and once until told otherwise. */

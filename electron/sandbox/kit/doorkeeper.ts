@@ -3,22 +3,31 @@ import type { IncomingMessage } from 'node:http'
 import type { Answer } from './answer.ts'
 import type { SandboxClock } from './clock.ts'
 import type { FaultVerb } from './faults.ts'
-import { turnAway } from './frameServer.ts'
-import { lasting } from './networkVerbs.ts'
+import { turnAway, type Admission } from './frameServer.ts'
+import { askForPatience, patienceVerbs } from './patience.ts'
+import type { Random } from './random.ts'
+import { switched } from './verbs.ts'
+
+interface Refusal extends Answer {
+  body: { statusCode: number; message: string; error: string }
+}
 
 /** Who is let in to a server that wants a bearer key. */
 export interface Doorkeeper {
+  /** The invented key. */
+  key: string
   /** The HTTP answer to a request that is turned away; null lets it in. */
   refusal: (request: IncomingMessage) => Answer | null
-  /** The same for an upgrade, as text. */
-  turningAway: (request: IncomingMessage) => string | null
+  /** The same for an upgrade; `roomOf` names the room that a path leads to, null where there is none. */
+  admit: (request: IncomingMessage, roomOf: (path: string) => string | null) => Admission
   /** Faults at the door; `onExpired` is called when the key stops being good. */
   verbs: (onExpired: () => void) => Record<string, FaultVerb>
 }
 
-/** Checks the bearer key for real; faults make it expire or ask for patience. */
-export function createDoorkeeper({ key, clock }: { key: string; clock: SandboxClock }): Doorkeeper {
+/** Draws a key and checks it for real; faults make it expire or ask for patience. */
+export function createDoorkeeper({ random, clock }: { random: Random; clock: SandboxClock }): Doorkeeper {
   const mood = { isKeyExpired: false, tooManyUntilMs: 0, unavailableUntilMs: 0 }
+  const key = `demo-${random.branch('key').hex(16).slice(2)}`
   const wanted = Buffer.from(`Bearer ${key}`)
 
   function isGood({ headers }: IncomingMessage): boolean {
@@ -26,55 +35,42 @@ export function createDoorkeeper({ key, clock }: { key: string; clock: SandboxCl
     return !mood.isKeyExpired && shown.length === wanted.length && timingSafeEqual(shown, wanted)
   }
 
-  function refusal(request: IncomingMessage): Answer | null {
-    const nowMs = clock.nowMs()
-    if (mood.tooManyUntilMs > nowMs) {
-      const seconds = String(Math.ceil((mood.tooManyUntilMs - nowMs) / 1_000))
-      return { ...failure(429, 'Too Many Requests'), headers: { 'retry-after': seconds } }
+  function refusal(request: IncomingMessage): Refusal | null {
+    const asked = askForPatience(mood, clock.nowMs())
+    if (asked === null) return isGood(request) ? null : failure(401, 'Unauthorized')
+    return {
+      ...failure(asked.status, asked.status === 429 ? 'Too Many Requests' : 'Service Unavailable'),
+      ...asked,
     }
-    if (mood.unavailableUntilMs > nowMs) {
-      const date = new Date(mood.unavailableUntilMs).toUTCString()
-      return { ...failure(503, 'Service Unavailable'), headers: { 'retry-after': date } }
-    }
-    return isGood(request) ? null : failure(401, 'Unauthorized')
   }
 
-  const patience = (field: 'tooManyUntilMs' | 'unavailableUntilMs', does: string): FaultVerb => ({
-    ...lasting(does, 10),
-    begin: (seconds) => {
-      mood[field] = clock.nowMs() + seconds * 1_000
-    },
-    end: () => {
-      mood[field] = 0
-    },
-  })
-
   return {
+    key,
     refusal,
-    turningAway: (request) => {
-      const found = refusal(request)
-      if (found === null) return null
-      const { error } = found.body as { error: string }
-      return turnAway(`${found.status} ${error}`, found.headers)
+    admit: (request, roomOf) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
+      // A slash too many is what the SDK makes of an address that ends with one.
+      const room = roomOf(pathname.replaceAll(/\/+/g, '/'))
+      if (room === null) return { answer: turnAway('404 Not Found') }
+      const refused = refusal(request)
+      if (refused === null) return { room }
+      return { answer: turnAway(`${refused.status} ${refused.body.error}`, refused.headers) }
     },
     verbs: (onExpired) => ({
-      'expire-token': {
-        ...lasting('The key is refused: open sockets are closed, upgrades and REST answered 401.', 20),
-        begin: () => {
-          mood.isKeyExpired = true
-          onExpired()
+      'expire-token': switched(
+        'The key is refused: open sockets are closed, upgrades and REST answered 401.',
+        20,
+        (isOn) => {
+          mood.isKeyExpired = isOn
+          if (isOn) onExpired()
         },
-        end: () => {
-          mood.isKeyExpired = false
-        },
-      },
-      '429': patience('tooManyUntilMs', 'REST and upgrades are answered 429 with Retry-After in seconds.'),
-      '503': patience('unavailableUntilMs', 'REST and upgrades are answered 503 with Retry-After as a date.'),
+      ),
+      ...patienceVerbs(mood, clock, 'REST and upgrades are answered'),
     }),
   }
 }
 
 /** A failure in the form of a Nest server's own. */
-export function failure(status: number, error: string, message: string = error): Answer {
+export function failure(status: number, error: string, message: string = error): Refusal {
   return { status, body: { statusCode: status, message, error } }
 }

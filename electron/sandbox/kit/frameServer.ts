@@ -14,13 +14,16 @@ interface Parcel {
   frame: unknown
 }
 
+/** The room that an upgrade leads to, or the HTTP answer, as text, that turns it away. */
+export type Admission = { room: string } | { answer: string }
+
 /** What a frame server depends on. */
 export interface FrameServerOptions {
   clock: SandboxClock
   random: Random
   history: HistoryWriter
-  /** The room that an upgrade leads to, or the HTTP answer, as text, that turns it away. */
-  admit: (request: IncomingMessage) => { room: string } | { answer: string }
+  /** Where an upgrade leads to. */
+  admit: (request: IncomingMessage) => Admission
   /** What the frame of a client is answered; null when it is not. */
   answer: (room: string, frame: unknown) => object | null
 }
@@ -31,8 +34,8 @@ export interface FrameServer {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Sends a frame to a room and writes it into the history. */
   send: (parcel: Parcel) => void
-  /** Sends a text to a room as it stands. */
-  write: (room: string, text: string) => void
+  /** Sends a text that breaks the contract to a room, as it stands, and writes it into the history. */
+  sendGarbled: (room: string, text: string) => void
   /** Sends bytes to everybody, below WebSocket. */
   writeBytes: (bytes: Uint8Array) => void
   /** Shows everybody the door. */
@@ -88,7 +91,10 @@ export function createFrameServer(options: FrameServerOptions): FrameServer {
           join(client, admitted.room, socket)
         })
     },
-    write,
+    sendGarbled: (room, text) => {
+      history.offered({ atMs: clock.nowMs(), room, event: 'garbled', payload: text, isGarbled: true })
+      write(room, text)
+    },
     writeBytes: (bytes) => {
       for (const { line } of rooms.values()) line.write(bytes)
     },

@@ -1,11 +1,13 @@
+import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import type { Doorkeeper } from '../kit/doorkeeper.ts'
+import { disorderVerbs } from '../kit/disorder.ts'
 import { createFaults, type Faults, type FaultVerb } from '../kit/faults.ts'
 import type { FrameServer } from '../kit/frameServer.ts'
 import type { Gate } from '../kit/gate.ts'
-import type { HistoryWriter } from '../kit/history.ts'
-import { burst, counted, lasting, networkVerbs } from '../kit/networkVerbs.ts'
+import { networkVerbs } from '../kit/networkVerbs.ts'
 import type { Random } from '../kit/random.ts'
+import { burst, counted } from '../kit/verbs.ts'
 import { BABBLE, garble } from './garble.ts'
 import { isOver, type SandboxOrder } from './order.ts'
 
@@ -16,8 +18,7 @@ export interface FusionPlusFaultsOptions {
   room: string
   gate: Gate
   doorkeeper: Doorkeeper
-  book: ReadonlyMap<string, SandboxOrder>
-  history: HistoryWriter
+  book: Book<SandboxOrder>
   clock: SandboxClock
   random: Random
   /** Tells a change of balance of an order. */
@@ -36,25 +37,14 @@ export function createFusionPlusFaults(options: FusionPlusFaultsOptions): Faults
 }
 
 function streamVerbs(options: FusionPlusFaultsOptions): Record<string, FaultVerb> {
-  const { frames, room, history, clock, random, touch, signal, book } = options
-  const roundOrders = (one: (order: SandboxOrder) => void): ((count: number) => void) => {
-    return (count) => {
-      const orders = [...book.values()].filter((order) => !isOver(order))
-      burst(signal, (at) => {
-        const order = orders[at % orders.length]
-        if (order) one(order)
-      })(count)
-    }
-  }
+  const { frames, room, book, random, touch, signal } = options
+  const open = (): SandboxOrder[] => book.all().filter((order) => !isOver(order))
   return {
-    repeat: switched('Sends each event twice.', frames.setRepeating),
-    reorder: switched('Sends events in a wrong order, a few at a time.', frames.setReordering),
+    ...disorderVerbs(frames),
     garble: {
       ...counted('Sends malformed frames among the good ones.', 50),
-      begin: roundOrders((order) => {
-        const payload = garble(order, random)
-        history.offered({ atMs: clock.nowMs(), room, event: 'garbled', payload, isGarbled: true })
-        frames.write(room, payload)
+      begin: burst(signal, open, (order) => {
+        frames.sendGarbled(room, garble(order, random))
       }),
     },
     babble: {
@@ -65,19 +55,7 @@ function streamVerbs(options: FusionPlusFaultsOptions): Record<string, FaultVerb
     },
     flood: {
       ...counted('Changes of real orders as fast as they can be sent.', 1_000),
-      begin: roundOrders(touch),
-    },
-  }
-}
-
-function switched(does: string, set: (isOn: boolean) => void): FaultVerb {
-  return {
-    ...lasting(does, 30),
-    begin: () => {
-      set(true)
-    },
-    end: () => {
-      set(false)
+      begin: burst(signal, open, touch),
     },
   }
 }

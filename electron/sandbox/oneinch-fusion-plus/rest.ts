@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { readBody, sendAnswer, type Answer } from '../kit/answer.ts'
+import { answering, readBody, type Answer } from '../kit/answer.ts'
+import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import { failure, type Doorkeeper } from '../kit/doorkeeper.ts'
@@ -24,8 +25,7 @@ const MOST_HASHES = 500
 
 /** What the HTTP side needs. */
 export interface RestOptions {
-  /** The orders of the story, by hash in lower case. */
-  book: ReadonlyMap<string, SandboxOrder>
+  book: Book<SandboxOrder>
   clock: SandboxClock
   rate: number
   history: HistoryWriter
@@ -50,16 +50,10 @@ interface Route {
 /** Serves the REST paths. Every request is counted in the history by its pattern. */
 export function serveRest(options: RestOptions): RequestListener {
   const routes = [...orderRoutes(options), ...listRoutes(options), ...laterRoutes()]
-  return (request, response) => {
-    answer(request, routes, options).then(
-      (found) => {
-        sendAnswer(response, found)
-      },
-      (error: unknown) => {
-        sendAnswer(response, failure(400, 'Bad Request', String(error)))
-      },
-    )
-  }
+  return answering(
+    (request) => answer(request, routes, options),
+    (error) => failure(400, 'Bad Request', error),
+  )
 }
 
 async function answer(
@@ -86,7 +80,7 @@ async function answer(
 function orderRoutes({ book, rate }: RestOptions): Route[] {
   const of = (name: string, read: (order: SandboxOrder) => object): Route =>
     get(`${name}/:orderHash`, new RegExp(`^GET /fusion-plus/orders/order/${name}/(\\w+)$`), ({ tail }) => {
-      const order = book.get(tail.toLowerCase())
+      const order = book.find(tail)
       return order ? ok(read(order)) : failure(404, 'Not Found', 'Order not found')
     })
   return [
@@ -100,7 +94,7 @@ function orderRoutes({ book, rate }: RestOptions): Route[] {
         const { orderHashes } = JSON.parse(body) as { orderHashes?: unknown }
         const isGood = Array.isArray(orderHashes) && orderHashes.length <= MOST_HASHES
         if (!isGood) return failure(400, 'Bad Request', `orderHashes is a list of at most ${MOST_HASHES}`)
-        const known = orderHashes.flatMap((hash) => book.get(String(hash).toLowerCase()) ?? [])
+        const known = orderHashes.flatMap((hash) => book.find(String(hash)) ?? [])
         return ok(known.map((order) => statusBody(order, rate)))
       },
     },
@@ -110,22 +104,21 @@ function orderRoutes({ book, rate }: RestOptions): Route[] {
 function listRoutes({ book, clock, rate }: RestOptions): Route[] {
   const list = (name: string, read: (url: URL) => object): Route =>
     get(name, new RegExp(`^GET /fusion-plus/orders/order/${name}$`), ({ url }) => ok(read(url)))
-  const all = (): SandboxOrder[] => [...book.values()]
   return [
-    list('active', (url) => activePage(all(), pageIn(url))),
-    list('ready-to-accept-secret-fills', () => ({ orders: readyOrders(all()) })),
+    list('active', (url) => activePage(book.all(), pageIn(url))),
+    list('ready-to-accept-secret-fills', () => ({ orders: readyOrders(book.all()) })),
     list('ready-to-execute-public-actions', () => ({
-      actions: publicActions(all(), { nowMs: clock.nowMs(), rate }),
+      actions: publicActions(book.all(), { nowMs: clock.nowMs(), rate }),
     })),
     list('cancelable-by-resolvers', (url) =>
-      cancelablePage(all(), pageIn(url), url.searchParams.get('chainType')),
+      cancelablePage(book.all(), pageIn(url), url.searchParams.get('chainType')),
     ),
     list('escrow', (url) => ({
       address:
         CHAINS.find(({ chainId }) => String(chainId) === url.searchParams.get('chainId'))?.factory ?? null,
     })),
     get('maker/:address', /^GET \/fusion-plus\/orders\/order\/maker\/(\w+)$/, ({ tail, url }) => {
-      const own = all().filter(({ maker }) => maker.toLowerCase() === tail.toLowerCase())
+      const own = book.all().filter(({ maker }) => maker.toLowerCase() === tail.toLowerCase())
       return ok(pageOf(own, pageIn(url), (order) => statusBody(order, rate)))
     }),
   ]

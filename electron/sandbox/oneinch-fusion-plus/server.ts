@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
+import { createBook, type Book } from '../kit/book.ts'
 import { createDoorkeeper } from '../kit/doorkeeper.ts'
-import { createFrameServer, turnAway } from '../kit/frameServer.ts'
+import { createFrameServer } from '../kit/frameServer.ts'
 import { openGate } from '../kit/gate.ts'
 import { createHistory } from '../kit/history.ts'
 import { startLives, type Lives } from '../kit/lives.ts'
@@ -28,7 +29,7 @@ const ARRIVAL_MS = 3_000
 /** How long the story has been going on at the start: longer than the longest timelock, so that there are refunds. */
 const PAST_MS = 15 * 60_000
 
-/** Orders that are kept; the oldest that are over are let go first, so that a demo may run for days. */
+/** Orders that are kept, so that a demo may run for days. */
 const MOST_KEPT = 3_000
 
 /** The story on Fusion+'s wire: WebSocket and HTTP on one port of 127.0.0.1. Fails when the port is taken. */
@@ -36,17 +37,16 @@ export async function startOneinchFusionPlus(options: SystemOptions): Promise<Sa
   const { clock, seed, rate } = options
   const random = createRandom(seed).branch('oneinch-fusion-plus')
   const history = createHistory(options.historyLength)
-  const book = new Map<string, SandboxOrder>()
+  const book = createBook<SandboxOrder>({ most: MOST_KEPT, idOf: ({ orderHash }) => orderHash, isOver })
   const ending = new AbortController()
-  const key = `demo-${random.branch('key').hex(16).slice(2)}`
-  const doorkeeper = createDoorkeeper({ key, clock })
+  const doorkeeper = createDoorkeeper({ random, clock })
 
   const frames = createFrameServer({
     clock,
     random: random.branch('order'),
     history,
-    admit: (request) => admit(request, doorkeeper.turningAway(request)),
-    answer: (_room, frame) => answerRpc(frame, [...book.values()]),
+    admit: (request) => doorkeeper.admit(request, (path) => (FEED.test(path) ? ROOM : null)),
+    answer: (_room, frame) => answerRpc(frame, book.all()),
   })
   const say = (event: string, result: object): void => {
     frames.send({ room: ROOM, event, frame: { event, result } })
@@ -65,7 +65,6 @@ export async function startOneinchFusionPlus(options: SystemOptions): Promise<Sa
     gate,
     doorkeeper,
     book,
-    history,
     clock,
     random: random.branch('garble'),
     touch: (order) => {
@@ -79,7 +78,7 @@ export async function startOneinchFusionPlus(options: SystemOptions): Promise<Sa
 
   return {
     connections: [connectionAt(`127.0.0.1:${gate.port}`)],
-    credentials: { [KEY_NAME]: key },
+    credentials: { [KEY_NAME]: doorkeeper.key },
     faults,
     history,
     close: async () => {
@@ -106,7 +105,7 @@ function startStory(
   { world, clock, rate }: SystemOptions,
   told: {
     random: Random
-    book: Map<string, SandboxOrder>
+    book: Book<SandboxOrder>
     say: (event: string, result: object) => void
     tell: (told: Told, order: SandboxOrder) => void
   },
@@ -117,9 +116,10 @@ function startStory(
     rate,
     arrivalMs: ARRIVAL_MS,
     pastMs: PAST_MS,
-    begin: (chance, wallMs) => {
+    begin: (serial, wallMs) => {
+      const chance = told.random.branch(`life ${serial}`)
       const subject = newOrder(chance, world.cast, wallMs)
-      keep(told.book, subject)
+      told.book.add(subject)
       return { subject, turns: writeLife(subject, world.cast, chance) }
     },
     onTurn: (order, turn) => {
@@ -127,21 +127,4 @@ function startStory(
       else for (const each of turn.tells) told.tell(each, order)
     },
   })
-}
-
-function admit(request: IncomingMessage, refusal: string | null): { room: string } | { answer: string } {
-  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname
-  // A slash too many is what the SDK makes of an address that ends with one.
-  if (!FEED.test(path.replaceAll(/\/+/g, '/'))) return { answer: turnAway('404 Not Found') }
-  return refusal === null ? { room: ROOM } : { answer: refusal }
-}
-
-function keep(book: Map<string, SandboxOrder>, order: SandboxOrder): void {
-  book.set(order.orderHash, order)
-  if (book.size <= MOST_KEPT) return
-  for (const [hash, old] of book) {
-    if (!isOver(old)) continue
-    book.delete(hash)
-    return
-  }
 }

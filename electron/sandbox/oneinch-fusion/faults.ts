@@ -1,12 +1,13 @@
+import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import type { Doorkeeper } from '../kit/doorkeeper.ts'
+import { disorderVerbs } from '../kit/disorder.ts'
 import { createFaults, type Faults, type FaultVerb } from '../kit/faults.ts'
 import type { FrameServer } from '../kit/frameServer.ts'
 import type { Gate } from '../kit/gate.ts'
-import type { HistoryWriter } from '../kit/history.ts'
-import { burst, counted, lasting, networkVerbs } from '../kit/networkVerbs.ts'
+import { networkVerbs } from '../kit/networkVerbs.ts'
 import type { Random } from '../kit/random.ts'
-import type { OrderBook } from './book.ts'
+import { burst, counted, switched } from '../kit/verbs.ts'
 import { garble } from './garble.ts'
 import type { Mood } from './mood.ts'
 import { isOver, type SandboxOrder } from './order.ts'
@@ -16,11 +17,10 @@ export interface OneinchFaultsOptions {
   frames: FrameServer
   /** The room in which everything is told. */
   room: string
-  history: HistoryWriter
   gate: Gate
   doorkeeper: Doorkeeper
   mood: Mood
-  book: OrderBook
+  book: Book<SandboxOrder>
   clock: SandboxClock
   random: Random
   /** Tells a change of balance of an order. */
@@ -43,54 +43,26 @@ function serverVerbs({ frames, doorkeeper, mood }: OneinchFaultsOptions): Record
   }
   return {
     ...doorkeeper.verbs(expired),
-    speechless: switched('Requests over the socket are not answered.', (isOn) => {
+    speechless: switched('Requests over the socket are not answered.', 30, (isOn) => {
       mood.isSpeechless = isOn
     }),
   }
 }
 
 function streamVerbs(options: OneinchFaultsOptions): Record<string, FaultVerb> {
-  const { frames, room, history, clock, random, touch } = options
+  const { frames, room, book, random, touch, signal } = options
+  const open = (): SandboxOrder[] => book.all().filter((order) => !isOver(order))
   return {
-    repeat: switched('Sends each event twice.', frames.setRepeating),
-    reorder: switched('Sends events in a wrong order, a few at a time.', frames.setReordering),
+    ...disorderVerbs(frames),
     garble: {
       ...counted('Sends malformed frames among the good ones.', 50),
-      begin: toOpen(options, (order) => {
-        const payload = garble(order, random)
-        history.offered({ atMs: clock.nowMs(), room, event: 'garbled', payload, isGarbled: true })
-        frames.write(room, payload)
+      begin: burst(signal, open, (order) => {
+        frames.sendGarbled(room, garble(order, random))
       }),
     },
     flood: {
       ...counted('Changes of real orders as fast as they can be sent.', 1_000),
-      begin: toOpen(options, touch),
+      begin: burst(signal, open, touch),
     },
-  }
-}
-
-function switched(does: string, set: (isOn: boolean) => void): FaultVerb {
-  return {
-    ...lasting(does, 30),
-    begin: () => {
-      set(true)
-    },
-    end: () => {
-      set(false)
-    },
-  }
-}
-
-/** Does one thing many times, going round the orders that are not over. */
-function toOpen(
-  { book, signal }: OneinchFaultsOptions,
-  one: (order: SandboxOrder) => void,
-): (count: number) => void {
-  return (count) => {
-    const orders = book.all().filter((order) => !isOver(order))
-    burst(signal, (at) => {
-      const order = orders[at % orders.length]
-      if (order) one(order)
-    })(count)
   }
 }

@@ -1,17 +1,13 @@
+import { DEEP_LIST, DEEP_OBJECT, HUGE_LENGTH, pickKind } from '../kit/malformed.ts'
 import type { Random } from '../kit/random.ts'
 import type { SandboxOrder } from './order.ts'
 import { payloadOf } from './payloads.ts'
-
-/** Frames of this size come seldom, so that a hundred thousand frames do not become gigabytes. */
-const HUGE_SHARE = 1 / 400
-const HUGE_LENGTH = 256 * 1_024
-const DEEP_LEVELS = 20_000
 
 type Kind = (order: SandboxOrder, random: Random) => string
 
 /** The text of a frame that breaks the contract inside a connection that holds. */
 export function garble(order: SandboxOrder, random: Random): string {
-  return random.pick(random.chance(HUGE_SHARE) ? HUGE : SMALL)(order, random)
+  return pickKind(random, { small: SMALL, huge: HUGE })(order, random)
 }
 
 function withFields(fields: (random: Random) => object): Kind {
@@ -74,6 +70,6 @@ const SMALL: readonly Kind[] = [
 const HUGE: readonly Kind[] = [
   withFields(() => ({ extension: `0x${'f'.repeat(HUGE_LENGTH)}` })),
   withFields(() => ({ orderHash: `0x${'f'.repeat(HUGE_LENGTH)}` })),
-  withText('order', '['.repeat(DEEP_LEVELS) + ']'.repeat(DEEP_LEVELS)),
-  withText('extension', '{"a":'.repeat(DEEP_LEVELS) + '1' + '}'.repeat(DEEP_LEVELS)),
+  withText('order', DEEP_LIST),
+  withText('extension', DEEP_OBJECT),
 ]

@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { readBody, sendAnswer, type Answer } from '../kit/answer.ts'
+import { answering, readBody, type Answer } from '../kit/answer.ts'
+import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import { failure, type Doorkeeper } from '../kit/doorkeeper.ts'
 import type { Faults } from '../kit/faults.ts'
 import type { HistoryWriter } from '../kit/history.ts'
-import type { OrderBook } from './book.ts'
+import type { SandboxOrder } from './order.ts'
 import { activeOrder, isActive, makerItem, pageOf, statusBody } from './payloads.ts'
 
 /** Where the orders of the one chain are. */
@@ -16,7 +17,7 @@ const MOST_HASHES = 500
 
 /** What the HTTP side needs. */
 export interface RestOptions {
-  book: OrderBook
+  book: Book<SandboxOrder>
   clock: SandboxClock
   history: HistoryWriter
   faults: Faults
@@ -25,16 +26,10 @@ export interface RestOptions {
 
 /** Serves the REST paths. Every request is counted in the history by its pattern. */
 export function serveRest(options: RestOptions): RequestListener {
-  return (request, response) => {
-    answer(request, options).then(
-      (found) => {
-        sendAnswer(response, found)
-      },
-      (error: unknown) => {
-        sendAnswer(response, failure(400, 'Bad Request', String(error)))
-      },
-    )
-  }
+  return answering(
+    (request) => answer(request, options),
+    (error) => failure(400, 'Bad Request', error),
+  )
 }
 
 async function answer(request: IncomingMessage, options: RestOptions): Promise<Answer> {
@@ -51,7 +46,7 @@ async function answer(request: IncomingMessage, options: RestOptions): Promise<A
 interface Asked {
   url: URL
   body: string
-  book: OrderBook
+  book: Book<SandboxOrder>
 }
 
 function answerOrder(line: string, { url, body, book }: Asked): { route: string; given: Answer } {
@@ -85,13 +80,13 @@ function answerOrder(line: string, { url, body, book }: Asked): { route: string;
   }
 }
 
-function one(book: OrderBook, hash: string): Answer {
+function one(book: Book<SandboxOrder>, hash: string): Answer {
   const order = book.find(hash)
   return order ? { status: 200, body: statusBody(order) } : failure(404, 'Not Found', 'Order not found')
 }
 
 /** Orders that nobody knows are left out. */
-function many(book: OrderBook, body: string): Answer {
+function many(book: Book<SandboxOrder>, body: string): Answer {
   const { orderHashes } = JSON.parse(body) as { orderHashes?: unknown }
   const isGood = Array.isArray(orderHashes) && orderHashes.length <= MOST_HASHES
   if (!isGood) return failure(400, 'Bad Request', `orderHashes is a list of at most ${MOST_HASHES}`)

@@ -1,17 +1,18 @@
-import type { OrderBook } from './book.ts'
+import type { Book } from '../kit/book.ts'
+import type { SandboxOrder } from './order.ts'
 import { activeOrder, isActive, pageOf } from './payloads.ts'
 
 const METHODS = ['ping', 'getAllowedMethods', 'getActiveOrders']
 
 /** What a request over the socket is answered; null for what is no request. */
-export function answerRpc(frame: unknown, book: OrderBook): object | null {
+export function answerRpc(frame: unknown, book: Book<SandboxOrder>): object | null {
   if (typeof frame !== 'object' || frame === null || !('method' in frame)) return null
   const { method } = frame
   const param = 'param' in frame ? frame.param : {}
   return typeof method === 'string' ? { method, result: resultOf(method, param, book) } : null
 }
 
-function resultOf(method: string, param: unknown, book: OrderBook): unknown {
+function resultOf(method: string, param: unknown, book: Book<SandboxOrder>): unknown {
   switch (method) {
     case 'ping':
       return 'pong'

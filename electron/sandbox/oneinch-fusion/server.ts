@@ -1,15 +1,15 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
+import { createBook } from '../kit/book.ts'
 import { createDoorkeeper } from '../kit/doorkeeper.ts'
-import { createFrameServer, turnAway } from '../kit/frameServer.ts'
+import { createFrameServer } from '../kit/frameServer.ts'
 import { openGate } from '../kit/gate.ts'
 import { createHistory } from '../kit/history.ts'
 import { createRandom } from '../kit/random.ts'
 import type { SandboxConnection, SandboxSystem, SystemOptions } from '../system.ts'
-import { createOrderBook } from './book.ts'
 import { createOneinchFaults } from './faults.ts'
 import type { OrderEvent } from './life.ts'
 import type { Mood } from './mood.ts'
-import type { SandboxOrder } from './order.ts'
+import { isOver, type SandboxOrder } from './order.ts'
 import { payloadOf } from './payloads.ts'
 import { serveRest } from './rest.ts'
 import { answerRpc } from './rpc.ts'
@@ -21,16 +21,18 @@ const FEED = '/fusion/ws/v2.0/1'
 /** Name of the invented key in a profile. */
 const KEY_NAME = 'DEMO_ONEINCH_FUSION_KEY'
 
+/** Orders that are kept, so that a demo may run for days. */
+const MOST_KEPT = 5_000
+
 /** The story on 1inch Fusion's wire: WebSocket and HTTP on one port of 127.0.0.1. Fails when the port is taken. */
 export async function startOneinchFusion(options: SystemOptions): Promise<SandboxSystem> {
   const { world, clock, seed, rate } = options
   const random = createRandom(seed).branch('oneinch-fusion')
   const history = createHistory(options.historyLength)
   const mood: Mood = { isSpeechless: false }
-  const book = createOrderBook()
+  const book = createBook<SandboxOrder>({ most: MOST_KEPT, idOf: ({ orderHash }) => orderHash, isOver })
   const ending = new AbortController()
-  const key = `demo-${random.branch('key').hex(16).slice(2)}`
-  const doorkeeper = createDoorkeeper({ key, clock })
+  const doorkeeper = createDoorkeeper({ random, clock })
   const http = createServer((request, response) => {
     rest(request, response)
   })
@@ -38,7 +40,7 @@ export async function startOneinchFusion(options: SystemOptions): Promise<Sandbo
     history,
     clock,
     random: random.branch('order'),
-    admit: (request) => admit(request, doorkeeper.turningAway(request)),
+    admit: (request) => doorkeeper.admit(request, (path) => (path === FEED ? FEED : null)),
     answer: (_room, frame) => (mood.isSpeechless ? null : answerRpc(frame, book)),
   })
   http.on('upgrade', frames.upgrade)
@@ -49,7 +51,6 @@ export async function startOneinchFusion(options: SystemOptions): Promise<Sandbo
   const faults = createOneinchFaults({
     frames,
     room: FEED,
-    history,
     gate,
     doorkeeper,
     mood,
@@ -67,7 +68,7 @@ export async function startOneinchFusion(options: SystemOptions): Promise<Sandbo
 
   return {
     connections: [connectionAt(`127.0.0.1:${gate.port}`)],
-    credentials: { [KEY_NAME]: key },
+    credentials: { [KEY_NAME]: doorkeeper.key },
     faults,
     history,
     close: async () => {
@@ -89,11 +90,4 @@ function connectionAt(address: string): SandboxConnection {
     credential: `env:${KEY_NAME}`,
     settings: { chainId: 1 },
   }
-}
-
-/** A slash too many is what the SDK makes of an address that ends with one. */
-function admit(request: IncomingMessage, refusal: string | null): { room: string } | { answer: string } {
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
-  if (pathname.replaceAll(/\/+/g, '/') !== FEED) return { answer: turnAway('404 Not Found') }
-  return refusal === null ? { room: FEED } : { answer: refusal }
 }

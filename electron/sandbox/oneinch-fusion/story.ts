@@ -1,8 +1,8 @@
+import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { startLives, type Lives } from '../kit/lives.ts'
 import type { Random } from '../kit/random.ts'
 import type { Cast } from '../world/cast.ts'
-import type { OrderBook } from './book.ts'
 import { writeLife, type OrderEvent, type OrderTurn } from './life.ts'
 import { newOrder, type SandboxOrder } from './order.ts'
 
@@ -19,7 +19,7 @@ export interface StoryOptions {
   /** How many times faster than real time. */
   rate: number
   cast: Cast
-  book: OrderBook
+  book: Book<SandboxOrder>
   tell: (event: OrderEvent, order: SandboxOrder) => void
 }
 
@@ -31,7 +31,8 @@ export function startStory({ clock, random, rate, cast, book, tell }: StoryOptio
     rate,
     arrivalMs: ARRIVAL_MS,
     pastMs: PAST_MS,
-    begin: (chance, wallMs) => {
+    begin: (serial, wallMs) => {
+      const chance = random.branch(`life ${serial}`)
       const subject = newOrder(chance, cast, wallMs)
       book.add(subject)
       return { subject, turns: writeLife(subject, chance) }

@@ -1,6 +1,6 @@
-import { createAgenda } from '../kit/agenda.ts'
 import type { SandboxClock } from '../kit/clock.ts'
-import { createRandom, type Random } from '../kit/random.ts'
+import { startLives, type Turn } from '../kit/lives.ts'
+import { createRandom } from '../kit/random.ts'
 import { createCast, type Cast } from './cast.ts'
 import { DEADLINE_MS, MINUTE, SECOND } from './durations.ts'
 import type { Stage, WorldIntent } from './intent.ts'
@@ -53,135 +53,65 @@ export interface WorldOptions {
   clock: SandboxClock
 }
 
-/** One life on the agenda: the step that is next. */
-interface Course {
-  intent: WorldIntent
-  /** Story time of its submission, milliseconds. */
-  bornMs: number
-  steps: readonly Step[]
-  next: number
-}
-
 /** Starts the story of a seed, with its past already told. */
-export function startWorld(options: WorldOptions): World {
-  const story = new Story(options)
-  story.begin()
-  return story
-}
-
-class Story implements World {
-  readonly cast: Cast
-  readonly #options: WorldOptions
-  readonly #startedAtMs: number
-  readonly #agenda = createAgenda<Course | 'arrival'>()
-  readonly #register = createRegister()
-  readonly #listeners = new Set<(change: WorldChange) => void>()
-  readonly #chance: Random
-  readonly #arrivals: Random
-  #serial = 0
-  #callOff: () => void = () => undefined
-
-  constructor(options: WorldOptions) {
-    this.#options = options
-    this.#startedAtMs = options.clock.nowMs()
-    this.#chance = createRandom(options.seed)
-    this.#arrivals = this.#chance.branch('arrivals')
-    this.cast = createCast(this.#chance.branch('cast'))
+export function startWorld({ seed, rate, clock }: WorldOptions): World {
+  const random = createRandom(seed)
+  const cast = createCast(random.branch('cast'))
+  const register = createRegister()
+  const listeners = new Set<(change: WorldChange) => void>()
+  const tell = (change: WorldChange): void => {
+    for (const listener of listeners) listener(change)
   }
 
-  begin(): void {
-    this.#agenda.add(-PAST_MS, 'arrival')
-    this.#playUntil(0)
-    this.#sleep()
-  }
+  const turnOf = ({ afterMs, deeds }: Step): Turn<WorldIntent> => ({
+    afterMs,
+    deed: (intent, atMs) => {
+      const before = { stage: intent.stage, proof: intent.proof }
+      for (const deed of deeds) {
+        perform(intent, deed, { atMs, rate })
+        if (deed.kind === 'renamed') register.rename(intent)
+      }
+      tell({ intent, deeds, before, atMs })
+    },
+  })
 
-  find(id: string): WorldIntent | undefined {
-    return this.#register.find(id)
-  }
+  const lives = startLives<WorldIntent>({
+    clock,
+    random,
+    rate,
+    arrivalMs: ARRIVAL_MS,
+    pastMs: PAST_MS,
+    begin: (serial, wallMs) => {
+      const chance = random.branch(`intent ${serial}`)
+      const wish = drawWish(chance, cast, serial)
+      const life = writeLife(wish, cast, chance)
+      const subject = newborn(wish, life, { atMs: wallMs(0), deadlineAtMs: wallMs(DEADLINE_MS) })
+      register.add(subject)
+      return { subject, turns: life.steps.map(turnOf) }
+    },
+    onTurn: (intent, turn) => {
+      if (turn === null) tell({ intent, deeds: [], before: null, atMs: intent.createdAtMs })
+    },
+  })
 
-  intents(): Iterable<WorldIntent> {
-    return this.#register.all()
-  }
-
-  tally(): Record<Stage, number> {
-    return this.#register.tally()
-  }
-
-  touch(intent: WorldIntent): void {
-    const atMs = Math.max(this.#options.clock.nowMs(), intent.updatedAtMs + 1)
-    intent.confirmations += 1
-    intent.updatedAtMs = atMs
-    this.#tell({ intent, deeds: [], before: { stage: intent.stage, proof: intent.proof }, atMs })
-  }
-
-  onChange(listener: (change: WorldChange) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  close(): void {
-    this.#callOff()
-    this.#listeners.clear()
-  }
-
-  /** Story time, milliseconds since the start; the past is negative. */
-  #storyMs(): number {
-    return (this.#options.clock.nowMs() - this.#startedAtMs) * this.#options.rate
-  }
-
-  #wallMs(storyMs: number): number {
-    return Math.round(this.#startedAtMs + storyMs / this.#options.rate)
-  }
-
-  #sleep(): void {
-    const { clock, rate } = this.#options
-    const delayMs = (this.#agenda.nextAtMs() - this.#storyMs()) / rate
-    this.#callOff = clock.after(Math.max(0, Math.ceil(delayMs)), () => {
-      this.#playUntil(this.#storyMs())
-      this.#sleep()
-    })
-  }
-
-  #playUntil(storyMs: number): void {
-    for (let due = this.#agenda.takeDue(storyMs); due; due = this.#agenda.takeDue(storyMs)) {
-      const { atMs, item } = due
-      if (item === 'arrival') this.#arrive(atMs)
-      else this.#advance(item, atMs)
-    }
-  }
-
-  #arrive(bornMs: number): void {
-    this.#agenda.add(bornMs + this.#arrivals.waiting(ARRIVAL_MS), 'arrival')
-    const serial = this.#serial++
-    const chance = this.#chance.branch(`intent ${serial}`)
-    const wish = drawWish(chance, this.cast, serial)
-    const life = writeLife(wish, this.cast, chance)
-    const atMs = this.#wallMs(bornMs)
-    const intent = newborn(wish, life, { atMs, deadlineAtMs: this.#wallMs(bornMs + DEADLINE_MS) })
-    this.#register.add(intent)
-    this.#plan({ intent, bornMs, steps: life.steps, next: 0 })
-    this.#tell({ intent, deeds: [], before: null, atMs })
-  }
-
-  #advance(course: Course, storyMs: number): void {
-    const { intent, steps, next } = course
-    const deeds = steps[next]?.deeds ?? []
-    const before = { stage: intent.stage, proof: intent.proof }
-    const atMs = this.#wallMs(storyMs)
-    for (const deed of deeds) {
-      perform(intent, deed, { atMs, rate: this.#options.rate })
-      if (deed.kind === 'renamed') this.#register.rename(intent)
-    }
-    this.#plan({ ...course, next: next + 1 })
-    this.#tell({ intent, deeds, before, atMs })
-  }
-
-  #plan(course: Course): void {
-    const step = course.steps[course.next]
-    if (step) this.#agenda.add(course.bornMs + step.afterMs, course)
-  }
-
-  #tell(change: WorldChange): void {
-    for (const listener of this.#listeners) listener(change)
+  return {
+    cast,
+    find: register.find,
+    intents: register.all,
+    tally: register.tally,
+    touch: (intent) => {
+      const atMs = Math.max(clock.nowMs(), intent.updatedAtMs + 1)
+      intent.confirmations += 1
+      intent.updatedAtMs = atMs
+      tell({ intent, deeds: [], before: { stage: intent.stage, proof: intent.proof }, atMs })
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => {
+      lives.close()
+      listeners.clear()
+    },
   }
 }

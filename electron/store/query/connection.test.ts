@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { connectionId } from '../../../shared/intent/ids.ts'
+import { fourIntents } from '../testing/fourIntents.ts'
 import { scratchStore } from '../testing/scratch.ts'
 import { tinyEvent } from '../testing/tinySystem.ts'
 
@@ -124,4 +125,14 @@ test('the log of a connection has its last twenty lines, newest first, and no ot
     { atMs: 100, kind: 'presenceChanged', text: 'retrying: The server hung up.' },
     { atMs: 24, kind: 'note', text: 'line 24' },
   ])
+})
+
+test('intents that are not over come in pages in a fixed order', () => {
+  using scratch = fourIntents()
+  const { store } = scratch
+  const first = store.openIntents({ connection: 'tiny', after: null, limit: 1 })
+  expect(first).toMatchObject([{ id: 'tiny:0xaaaa0001', status: 'waiting', lastHeardAtMs: 100_001 }])
+  const rest = store.openIntents({ connection: 'tiny', after: first[0]?.id ?? null, limit: 9 })
+  expect(rest.map(({ id }) => id)).toEqual(['tiny:0xaaaa0002'])
+  expect(store.openIntents({ connection: 'nobody', after: null, limit: 9 })).toEqual([])
 })

@@ -1,29 +1,13 @@
 import { expect, test } from 'vitest'
-import { connectionId } from '../../../shared/intent/ids.ts'
-import type { ConsoleEventKind, ConsoleEvents } from '../../../shared/log/consoleEvent.ts'
-import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { LocalStore } from '../localStore.ts'
 import { NEWEST, scratchStore } from '../testing/scratch.ts'
-import { tinyEvent } from '../testing/tinySystem.ts'
+import { consoleSays, tinyEvent } from '../testing/tinySystem.ts'
 
 const WAITING = { ids: ['0xaaaa0001'], status: 'waiting', atMs: 100_000 }
 const DONE = { ids: ['0xbbbb0002'], status: 'done', atMs: 90_000 }
 
 function rows(store: LocalStore, nowMs = 150_000) {
   return store.page({ query: '', sort: NEWEST, limit: 10, since: 0, nowMs }).rows
-}
-
-function said<Kind extends ConsoleEventKind>(kind: Kind, what: ConsoleEvents[Kind], atMs: number): RawEvent {
-  const payload = JSON.stringify(what)
-  return {
-    connection: connectionId('tiny'),
-    system: 'console',
-    kind,
-    origin: 'console',
-    receivedAtMs: atMs,
-    payload,
-    isSample: true,
-  }
 }
 
 test('a row that changed is read again, one that did not is the very same', () => {
@@ -44,9 +28,11 @@ test('a gap shows on the rows it touches although their intents did not change, 
   scratch.store.append([tinyEvent(DONE, 90_001), tinyEvent(WAITING, 100_001)])
   const gaps = () => rows(scratch.store).map(({ hasGap }) => hasGap)
   expect(gaps()).toEqual([false, false])
-  scratch.store.append([said('gapOpened', { fromMs: 120_000, reason: 'cut' }, 120_000)])
+  scratch.store.append([consoleSays('gapOpened', { fromMs: 120_000, reason: 'cut' }, 120_000)])
   expect(gaps()).toEqual([true, false])
-  scratch.store.append([said('gapClosed', { fromMs: 120_000, untilMs: 130_000, isRecovered: true }, 130_000)])
+  scratch.store.append([
+    consoleSays('gapClosed', { fromMs: 120_000, untilMs: 130_000, isRecovered: true }, 130_000),
+  ])
   expect(gaps()).toEqual([false, false])
 })
 

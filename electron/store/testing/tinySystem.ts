@@ -1,6 +1,7 @@
 import type { Fact, IntentFact } from '../../../shared/intent/fact.ts'
 import { connectionId } from '../../../shared/intent/ids.ts'
 import { claimOf, type StatusWord, type Vocabulary } from '../../../shared/intent/vocabulary.ts'
+import { consoleEvent, type ConsoleEventKind, type ConsoleEvents } from '../../../shared/log/consoleEvent.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { Register } from '../register.ts'
 
@@ -53,6 +54,15 @@ export function tinyEvent(
     isSample: false,
     ...more,
   }
+}
+
+/** What the console itself says about the tiny system's connection. */
+export function consoleSays<Kind extends ConsoleEventKind>(
+  kind: Kind,
+  said: ConsoleEvents[Kind],
+  atMs: number,
+): RawEvent {
+  return consoleEvent({ connection: connectionId('tiny'), atMs }, kind, said)
 }
 
 function word(said: Pick<StatusWord, 'status' | 'phase' | 'rank' | 'normalWaitMs'>): StatusWord {

@@ -1,7 +1,8 @@
 import type { Amount, Leg } from '../../../shared/intent/amount.ts'
 import { numberText } from '../kit/exactJson.ts'
 import { isSaid } from '../kit/shape.ts'
-import { listedToken } from './tokens.ts'
+import { listedIn } from '../kit/tokens.ts'
+import { DEFI_TOKENS } from './tokens.ts'
 import type { IntentBody, ReadingEnvelope, Side } from './wire.ts'
 
 /** What the connection's catalogue knows of both ends. */
@@ -86,7 +87,7 @@ export function legOf(end: End, named: Names['from']): Partial<Leg> | null {
 /** An exact amount of the token of one end; null when it is not said, or only in whole tokens of unknown decimals. */
 export function amountOf(end: End, quantity: Quantity, named: Names['from']): Amount | null {
   if (quantity === null) return null
-  const listed = listedToken(end.network, end.token)
+  const listed = listedIn(DEFI_TOKENS, end.network, end.token)
   const said = end.decimals ?? named?.decimals ?? null
   const decimals = said ?? listed?.decimals ?? null
   const amountRaw = 'lots' in quantity ? quantity.lots : lotsFrom(quantity.whole, decimals)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionSettings } from '../kit/connectionSettings.ts'
 import type { Upstream } from '../upstream.ts'
 import { courseOf } from './course.ts'
 import { normalise } from './normalise.ts'
@@ -17,23 +18,11 @@ export const defiSettings = z.strictObject({
     .describe(
       'Generation `signed`: how the public key is written before its SHA-256 becomes x-api-key; the page does not say, Changelly’s samples use PKCS#1',
     ),
-  pingIntervalMs: z
-    .number()
-    .int()
-    .min(1_000)
-    .max(300_000)
-    .default(15_000)
-    .describe(
-      'How often a sign of life is asked for: three times within the time after which silence is a loss',
-    ),
-  staleAfterMs: z
-    .number()
-    .int()
-    .min(2_000)
-    .max(600_000)
-    .default(45_000)
-    .describe('How long nothing may be read until the connection counts as lost'),
-  watch: z.array(z.string().min(1).max(200)).max(10_000).default([]).describe('Ids of intents to follow'),
+  ...connectionSettings({
+    staleAfterMs: 45_000,
+    silence: 'How long nothing may be read until the connection counts as lost',
+    watch: 'Ids of intents to follow',
+  }),
 })
 
 /** Settings of a connection to a DeFi API. */

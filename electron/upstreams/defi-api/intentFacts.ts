@@ -3,13 +3,15 @@ import type { DriftFact, Fact, IntentFact, Learned, TransactionRef } from '../..
 import type { Alias, Mention } from '../../../shared/intent/ids.ts'
 import { claimOf } from '../../../shared/intent/vocabulary.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import { unknownWord } from '../kit/drift.ts'
 import { factKey } from '../kit/factKey.ts'
+import { intentFact } from '../kit/intentFact.ts'
 import { isSaid } from '../kit/shape.ts'
+import { instantOf } from '../kit/wireValues.ts'
 import { endsOf, legOf, wholeText, type Ends, type Names } from './ends.ts'
 import { partsOf } from './parts.ts'
 import {
   enteredAtMs,
-  instantOf,
   isAtRisk,
   isLocked,
   isReleased,
@@ -52,25 +54,9 @@ export function intentFacts({ event, envelope, body }: Told): Fact[] {
   const drift: DriftFact[] = []
   if (claim?.rank === null) {
     fact.flags.push('unknown-status')
-    drift.push({ about: 'drift', kind: 'unknown-word', where: `${event.kind}.status`, what: claim.status })
+    drift.push(unknownWord(`${event.kind}.status`, claim.status))
   }
   return [fact, ...milestones(aliases, progress, atMs), ...drift]
-}
-
-/** An intent fact with nothing learned yet. */
-export function intentFact(
-  given: Pick<IntentFact, 'kind' | 'aliases' | 'key'> & Partial<IntentFact>,
-): IntentFact {
-  return {
-    about: 'intent',
-    mentions: [],
-    atMs: null,
-    emittedAtMs: null,
-    claim: null,
-    learned: {},
-    flags: [],
-    ...given,
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { AnswerMemory } from '../kit/answerMemory.ts'
 
 /** How often an answer that stays the same is kept all the same, milliseconds: so fresh is what a screen shows of it. */
 const CONFIRM_EVERY_MS = 60_000
@@ -20,8 +20,6 @@ interface Remembered {
   firstReadAtMs: number
   notBeforeMs: number | null
   lastReadAtMs: number
-  /** What was kept last, by kind of reading. */
-  kept: Map<string, { digest: string; atMs: number }>
 }
 
 /** One answer about one intent. */
@@ -36,12 +34,12 @@ export interface Reading {
 /** What was read of each intent, so that news can be told from the same once more. */
 export class ReadingMemory {
   readonly #byId = new Map<string, Remembered>()
+  readonly #answers = new AnswerMemory(CONFIRM_EVERY_MS)
 
   /** An intent that an earlier run has heard of, until when. */
-  heardBefore(id: string, status: string, lastHeardAtMs: number): void {
+  heardBefore(id: string, status: string, atMs: number): void {
     if (this.#byId.has(id)) return
-    const known = { firstReadAtMs: lastHeardAtMs, notBeforeMs: lastHeardAtMs, lastReadAtMs: lastHeardAtMs }
-    this.#remember(id, { ...known, status, kept: new Map() })
+    this.#remember(id, { status, firstReadAtMs: atMs, notBeforeMs: atMs, lastReadAtMs: atMs })
   }
 
   /** Takes one answer in. */
@@ -53,13 +51,11 @@ export class ReadingMemory {
       firstReadAtMs: isSame ? known.firstReadAtMs : atMs,
       notBeforeMs: isSame ? known.notBeforeMs : (known?.lastReadAtMs ?? null),
       lastReadAtMs: atMs,
-      kept: known?.kept ?? new Map<string, { digest: string; atMs: number }>(),
     }
     this.#remember(id, now)
-    const digest = createHash('sha256').update(text).digest('base64')
-    const last = now.kept.get(kind)
-    const isNews = last?.digest !== digest || Math.abs(atMs - last.atMs) >= CONFIRM_EVERY_MS
-    if (isNews) now.kept.set(kind, { digest, atMs })
+    const name = `${kind} ${id}`
+    const isNews = this.#answers.isNews(name, text, atMs)
+    if (isNews) this.#answers.kept(name, text, atMs)
     return { firstReadAtMs: now.firstReadAtMs, notBeforeMs: now.notBeforeMs, isNews }
   }
 

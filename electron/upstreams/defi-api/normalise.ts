@@ -2,9 +2,18 @@ import type { DriftFact, Fact, LinkFact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { exactText, readJson } from '../kit/exactJson.ts'
 import { factKey } from '../kit/factKey.ts'
-import { isJsonObject, isSaid, shapeBy, unknownFields, wrongRoot, type JsonObject } from '../kit/shape.ts'
+import { intentFact } from '../kit/intentFact.ts'
+import {
+  isJsonObject,
+  isSaid,
+  shapeBy,
+  type JsonObject,
+  under,
+  unknownFields,
+  wrongRoot,
+} from '../kit/shape.ts'
 import { namedNetworks, namedTokens } from './catalogue.ts'
-import { intentFact, intentFacts } from './intentFacts.ts'
+import { intentFacts } from './intentFacts.ts'
 import {
   CREATED,
   errorBody,
@@ -55,9 +64,9 @@ function meaningOf(event: RawEvent, envelope: ReadingEnvelope): Fact[] {
 
 function answerFacts(event: RawEvent, envelope: ReadingEnvelope): Fact[] {
   const frame = unwrapped(envelope.body)
-  if (frame === null) return [{ ...wrongRoot(envelope.body), path: '$.body' }]
+  if (frame === null) return under('body', [wrongRoot(envelope.body)])
   const { value: body, problems } = shapeBy(intentBody, frame, ['intent_id', 'status'])
-  const wrong = problems.map((problem) => ({ ...problem, path: problem.path.replace('$', '$.body') }))
+  const wrong = under('body', problems)
   if (body === null) return wrong
   const facts = intentFacts({ event, envelope, body })
   const [first] = facts

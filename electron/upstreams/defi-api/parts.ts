@@ -1,7 +1,8 @@
 import type { Parts } from '../../../shared/intent/fact.ts'
 import { isSaid } from '../kit/shape.ts'
+import { instantOf } from '../kit/wireValues.ts'
 import { amountOf, type Ends, type Names } from './ends.ts'
-import { instantOf, textOfId, type Progress } from './progress.ts'
+import { textOfId, type Progress } from './progress.ts'
 import type { IntentBody } from './wire.ts'
 
 /** What the panels of an intent are made of. */

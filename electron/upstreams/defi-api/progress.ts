@@ -1,5 +1,5 @@
-import { toEpochMs } from '../../../shared/intent/time.ts'
 import { numberText } from '../kit/exactJson.ts'
+import { instantOf } from '../kit/wireValues.ts'
 import type { IntentBody } from './wire.ts'
 import { DEPOSITED, REFUND_REQUESTED } from './vocabulary.ts'
 
@@ -15,11 +15,6 @@ export interface Progress {
   refundedAtMs: number | null
   /** The answer has room for every transaction and time of the way, so that an absent one has not happened. */
   isComplete: boolean
-}
-
-/** An instant as the wire gives it, epoch milliseconds; null when absent or not a time. */
-export function instantOf(value: unknown): number | null {
-  return toEpochMs(typeof value === 'string' ? value : Number(numberText(value) ?? Number.NaN))
 }
 
 /** An id as text; null when not said. */

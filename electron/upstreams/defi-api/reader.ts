@@ -1,11 +1,8 @@
-import { Failure } from '../../../shared/api/failure.ts'
 import type { Origin } from '../../../shared/intent/fact.ts'
-import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { exactText, readJson } from '../kit/exactJson.ts'
-import { LONGEST_DAMAGED } from '../kit/guard.ts'
+import { exactText } from '../kit/exactJson.ts'
 import { createHttp, type Answer, type Http } from '../kit/http.ts'
 import type { OfferedCredential } from '../kit/offeredCredential.ts'
-import { redact } from '../kit/redact.ts'
+import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
 import { shapeBy } from '../kit/shape.ts'
 import type { Site } from '../upstream.ts'
 import { authoriserOf, baseUrlOf, intentPath } from './api.ts'
@@ -63,7 +60,7 @@ export class Reader {
           receivedAtMs: clock.nowMs(),
           payload,
         } as const
-        inBackground('Noting a pause', this.#tell(told))
+        inBackground('Noting a pause', tellReading(site, told))
       },
     })
   }
@@ -109,7 +106,7 @@ export class Reader {
     const { text, value } = isOffered ? await this.#bodyOf(kind, answer, 'poll') : NOTHING
     const payload = `{"httpStatus":${answer.status},"body":${text}}`
     if (this.#lists.get(path) !== payload) {
-      await this.#tell({ kind, origin: 'poll', receivedAtMs: answer.receivedAtMs, payload })
+      await tellReading(this.#site, { kind, origin: 'poll', receivedAtMs: answer.receivedAtMs, payload })
       this.#lists.set(path, payload)
     }
     return value
@@ -141,30 +138,19 @@ export class Reader {
     const known = JSON.stringify({ requestedId, httpStatus, firstReadAtMs, notBeforeMs, names })
     const payload = `${known.slice(0, -1)},"body":${body.text}}`
     // A repair is told although nothing changed: that all is as it was is what the operator wants to know.
-    if (since.isNews || origin === 'repair') await this.#tell({ kind, origin, receivedAtMs, payload })
+    if (since.isNews || origin === 'repair')
+      await tellReading(this.#site, { kind, origin, receivedAtMs, payload })
     return standing === null ? null : { ...standing, id, sinceMs: firstReadAtMs }
   }
 
   /** The body as JSON. A refusal may come in plain words; a web page never comes from this API. */
   async #bodyOf(kind: string, answer: Answer, origin: Origin): Promise<Body> {
-    const text = redact(answer.text.trim() || 'null')
-    const read = readJson(text)
+    const { text, read } = readBody(answer.text)
     if (!('damage' in read)) return { text, value: read.value }
     if (answer.status >= 400 && !text.startsWith('<')) return { text: JSON.stringify(text), value: text }
-    const damage = { path: '$.body', reason: read.damage.reason }
     const { receivedAtMs } = answer
-    await this.#tell({ kind, origin, receivedAtMs, payload: text.slice(0, LONGEST_DAMAGED), damage })
-    throw new Failure('upstream', `${kind} gave no answer that can be used (HTTP ${answer.status}).`, {
-      tip: 'Check `url` and the setting `generation` in the profile.',
-      facts: { httpStatus: answer.status },
-    })
-  }
-
-  async #tell(
-    told: Pick<RawEvent, 'kind' | 'origin' | 'receivedAtMs' | 'payload' | 'damage'>,
-  ): Promise<void> {
-    const { id, system } = this.#site.connection
-    await this.#site.emit({ connection: id, system, isSample: true, ...told })
+    await tellReading(this.#site, { kind, origin, receivedAtMs, ...damagedBody(text, read.damage) })
+    throw unusable(kind, answer.status, 'Check `url` and the setting `generation` in the profile.')
   }
 }
 

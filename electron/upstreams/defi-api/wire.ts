@@ -1,35 +1,23 @@
-import { LosslessNumber } from 'lossless-json'
 import { z } from 'zod'
+import { anyValue, baseUnits, boundedText, exactNumber, instant, text, wholeNumber } from '../kit/scalars.ts'
 import { isJsonObject, type JsonObject } from '../kit/shape.ts'
 
 // Sources: [S] docs.changelly.com/defi/api_execution, [G1] docs.changelly.com/defi/api and /development, [G3]
 // defi-docs.changelly.com and docs.changelly.com/defi/auth, [C] our own conservative reading where pages are cut or silent.
 // Three generations are told apart by what an answer holds, not by a setting. Everything may be absent or null but the
-// status; keys that are not listed are kept in the journal and counted.
+// status; keys that are not listed are kept in the journal and counted. Times [S] are unix seconds, unix milliseconds or
+// ISO-8601 by the field, told apart by magnitude.
 
 /** Longest id or word that is believed; documented ones have 36 characters. */
 const LONGEST_ID = 200
 
-const exactNumber = z.instanceof(LosslessNumber)
-const id = z
-  .string({ error: 'a text' })
-  .min(1, 'a text that is not empty')
-  .max(LONGEST_ID, `at most ${LONGEST_ID} characters`)
-const text = z.string({ error: 'a text' })
-const anyValue = z.unknown().optional()
+const id = boundedText(LONGEST_ID)
 
 /** [S] text for tokens and swaps, [G3] a number or a text: ids are compared as text. */
 const idLike = z.union([id, z.number(), exactNumber], { error: 'an id' })
 
 /** [S] base units: JSON numbers in a quote, texts in a status; both are read exactly. */
-const lots = z.union(
-  [
-    z.string().regex(/^\d{1,100}$/),
-    z.number().int().min(0),
-    exactNumber.refine((found) => /^\d{1,100}$/.test(found.value)),
-  ],
-  { error: 'base units in decimal digits' },
-)
+const lots = baseUnits(100, 'base units in decimal digits')
 
 /** [G3] an amount in whole tokens, as decimal text; its own sample shows a bare number. */
 const decimal = z.union(
@@ -44,12 +32,7 @@ const decimal = z.union(
 const decimals = z.number({ error: 'a number of decimals' }).int('a whole number').min(0).max(255)
 
 /** [S][G1] an internal number, not a chain id; [C] digits in a text too. */
-const networkId = z.union([z.number().int().min(0), z.string().regex(/^\d{1,15}$/)], {
-  error: 'a network id in digits',
-})
-
-/** [S] unix s, unix ms or ISO-8601 by the field; told apart by magnitude. */
-const instant = z.union([z.string().max(64), z.number(), exactNumber], { error: 'a time' })
+const networkId = wholeNumber('a network id in digits')
 
 /** [S] what is known of the swap once there is one. Instants are ISO-8601 in UTC. */
 export const swapMetadata = z.object({

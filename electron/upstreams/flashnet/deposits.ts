@@ -1,5 +1,5 @@
 import type { Fact } from '../../../shared/intent/fact.ts'
-import { shapeBy, isJsonObject, isSaid, kindOf } from '../kit/shape.ts'
+import { isJsonObject, isSaid, kindOf, shapeBy, under, wrongRoot } from '../kit/shape.ts'
 import { baseUnitsOf } from './amounts.ts'
 import { depositEntry } from './wire.ts'
 
@@ -30,14 +30,10 @@ export function depositsOf(list: unknown): { deposits: Record<string, DepositFie
     return { deposits, problems: [{ about: 'quarantine', path: '$.deposits', reason }] }
   }
   for (const [at, entry] of list.slice(0, MOST_DEPOSITS).entries()) {
-    const path = `$.deposits[${at}]`
-    if (!isJsonObject(entry)) {
-      const reason = `Expected an object, found ${kindOf(entry)}.`
-      problems.push({ about: 'quarantine', path, reason })
-      continue
-    }
-    const { value, problems: wrong } = shapeBy(depositEntry, entry, ['sparkTransferId'])
-    problems.push(...wrong.map((problem) => ({ ...problem, path: problem.path.replace('$', path) })))
+    const { value, problems: wrong } = isJsonObject(entry)
+      ? shapeBy(depositEntry, entry, ['sparkTransferId'])
+      : { value: null, problems: [wrongRoot(entry)] }
+    problems.push(...under(`deposits[${at}]`, wrong))
     if (value === null) continue
     const type = value.asset?.type.toUpperCase() ?? ''
     deposits[String(at)] = {

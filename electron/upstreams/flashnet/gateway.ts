@@ -1,11 +1,11 @@
 import type { Origin } from '../../../shared/intent/fact.ts'
 import { Failure } from '../../../shared/api/failure.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { exactText, readJson } from '../kit/exactJson.ts'
+import { exactText } from '../kit/exactJson.ts'
 import { LONGEST_DAMAGED } from '../kit/guard.ts'
 import { createHttp, type Http } from '../kit/http.ts'
 import type { OfferedCredential } from '../kit/offeredCredential.ts'
-import { redact } from '../kit/redact.ts'
+import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
 import { isJsonObject, type JsonObject } from '../kit/shape.ts'
 import type { Site } from '../upstream.ts'
 import { AnswerMemory } from '../kit/answerMemory.ts'
@@ -23,6 +23,8 @@ export function whyUnaskable(id: string): Failure | null {
   const tip = 'Check the id; letters, digits, dots, colons, dashes and underscores are accepted.'
   return SAFE_ID.test(id) ? null : new Failure('usage', UNASKABLE, { tip })
 }
+
+const STRANGE_TIP = 'Check `url` in the profile: it is the address in front of `/api/v1`.'
 
 /** How often an unchanged submission is kept all the same, milliseconds: so fresh is what a screen shows of it. */
 const CONFIRM_SUBMISSION_MS = 60_000
@@ -143,11 +145,10 @@ export class Gateway {
   ): Promise<Reading> {
     const { kind, path, id, origin } = question
     const { status, text: answered } = await this.#session.get(this.#http, path, signal)
-    if (status !== 404 && (status < 200 || status > 299)) throw strange(kind, status)
-    const text = redact(this.#session.withoutToken(answered.trim() || 'null'))
+    if (status !== 404 && (status < 200 || status > 299)) throw unusable(kind, status, STRANGE_TIP)
+    const { text, read } = readBody(this.#session.withoutToken(answered))
     const memory = id === null ? this.#gateway : this.#submissions
     const isNews = origin === 'repair' || memory.isNews(id ?? kind, `${status} ${text}`, this.#nowMs())
-    const read = readJson(text)
     const body = 'value' in read && isJsonObject(read.value) ? read.value : null
     if (isNews) {
       const known = { requestedId: id, chainId: id === null ? null : this.#chainId, httpStatus: status }
@@ -155,7 +156,7 @@ export class Gateway {
       // What is no answer of success may be any text.
       const told = 'value' in read ? read.value : status === 404 ? text.slice(0, LONGEST_DAMAGED) : undefined
       if (told !== undefined) await this.#tell(kind, { ...known, ...besides, body: told }, origin)
-      else if ('damage' in read) await this.#tellDamage(kind, { text, origin, reason: read.damage.reason })
+      else if ('damage' in read) await this.#emit({ kind, origin, ...damagedBody(text, read.damage) })
       memory.kept(id ?? kind, `${status} ${text}`, this.#nowMs())
     }
     return { status, body }
@@ -165,15 +166,8 @@ export class Gateway {
     await this.#emit({ kind, origin, payload: exactText(envelope) })
   }
 
-  async #tellDamage(kind: string, told: { text: string; origin: Origin; reason: string }): Promise<void> {
-    const damage = { path: '$.body', reason: told.reason }
-    await this.#emit({ kind, origin: told.origin, payload: told.text.slice(0, LONGEST_DAMAGED), damage })
-  }
-
   async #emit(told: Pick<RawEvent, 'kind' | 'origin' | 'payload' | 'damage'>): Promise<void> {
-    const { id, system } = this.#options.site.connection
-    const receivedAtMs = this.#nowMs()
-    await this.#options.site.emit({ connection: id, system, receivedAtMs, isSample: true, ...told })
+    await tellReading(this.#options.site, { receivedAtMs: this.#nowMs(), ...told })
   }
 
   readonly #notePause = (httpStatus: number, pausedUntilMs: number): void => {
@@ -185,11 +179,4 @@ export class Gateway {
   #nowMs(): number {
     return this.#options.site.clock.nowMs()
   }
-}
-
-function strange(kind: string, httpStatus: number): Failure {
-  return new Failure('upstream', `${kind} gave no answer that can be used (HTTP ${httpStatus}).`, {
-    tip: 'Check `url` in the profile: it is the address in front of `/api/v1`.',
-    facts: { httpStatus },
-  })
 }

@@ -1,5 +1,5 @@
 import type { Fact, LinkFact } from '../../../shared/intent/fact.ts'
-import { isJsonObject, isSaid, shapeBy, unknownFields, wrongRoot } from '../kit/shape.ts'
+import { isJsonObject, isSaid, shapeBy, under, unknownFields, wrongRoot } from '../kit/shape.ts'
 import { networkInfo, READINGS } from './wire.ts'
 
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(networkInfo.shape))
@@ -9,9 +9,9 @@ const LONGEST_SHOWN = 120
 
 /** What the gateway says about itself; `expected` is the deposit address that should have stood there. */
 export function networkFacts(body: unknown, expected: string | null): Fact[] {
-  if (!isJsonObject(body)) return [{ ...wrongRoot(body), path: '$.body' }]
+  if (!isJsonObject(body)) return under('body', [wrongRoot(body)])
   const { value, problems } = shapeBy(networkInfo, body, [])
-  const wrong = problems.map((problem) => ({ ...problem, path: problem.path.replace('$', '$.body') }))
+  const wrong = under('body', problems)
   const drift = unknownFields(READINGS.network, body, FIELDS)
   const { spark, execution, paused, minDepositSats } = value ?? {}
   const parts = [

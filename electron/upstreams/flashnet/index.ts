@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionSettings } from '../kit/connectionSettings.ts'
 import type { Upstream } from '../upstream.ts'
 import { course } from './course.ts'
 import { normalise } from './normalise.ts'
@@ -7,31 +8,17 @@ import { flashnetVocabulary } from './vocabulary.ts'
 
 /** Settings of a connection to a Flashnet execution gateway. */
 export const flashnetSettings = z.strictObject({
-  pingIntervalMs: z
-    .number()
-    .int()
-    .min(1_000)
-    .max(300_000)
-    .default(10_000)
-    .describe('How often health is asked: three times within the time after which silence is a loss'),
-  staleAfterMs: z
-    .number()
-    .int()
-    .min(2_000)
-    .max(600_000)
-    .default(30_000)
-    .describe('How long nothing may be read until the connection counts as lost'),
+  ...connectionSettings({
+    staleAfterMs: 30_000,
+    silence: 'How long nothing may be read until the connection counts as lost',
+    watch: 'Submission ids to follow; the gateway has no list',
+  }),
   depositAddress: z
     .string()
     .min(1)
     .max(200)
     .optional()
     .describe('The Spark address that deposits go to; another one in the network info raises an alarm'),
-  watch: z
-    .array(z.string().min(1).max(200))
-    .max(10_000)
-    .default([])
-    .describe('Submission ids to follow; the gateway has no list'),
 })
 
 /** Settings of a connection to a Flashnet execution gateway. */

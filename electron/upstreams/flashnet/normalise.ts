@@ -2,9 +2,10 @@ import type { Fact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { readJson } from '../kit/exactJson.ts'
 import { factKey } from '../kit/factKey.ts'
-import { isJsonObject, isSaid, shapeBy, wrongRoot } from '../kit/shape.ts'
+import { intentFact } from '../kit/intentFact.ts'
+import { isJsonObject, isSaid, shapeBy, under, wrongRoot } from '../kit/shape.ts'
 import { link, networkFacts } from './gatewayFacts.ts'
-import { submissionFact, submissionFacts } from './submissionFacts.ts'
+import { submissionFacts } from './submissionFacts.ts'
 import { readingEnvelope, READINGS } from './wire.ts'
 
 /** What one raw event of a Flashnet gateway means. Pure; never throws: what cannot be read becomes a quarantine fact. */
@@ -52,16 +53,14 @@ function ofSubmission(
   const aliases = [{ kind: 'submissionId', value: asked.requestedId }]
   if (isSaid(unaskable)) {
     const key = factKey('unaskable', [asked.requestedId, unaskable])
-    return [submissionFact('detailLearned', aliases, { key, learned: { details: { watch: unaskable } } })]
+    return [intentFact({ kind: 'detailLearned', aliases, key, learned: { details: { watch: unaskable } } })]
   }
   if (httpStatus === 404) {
     const key = factKey('notFound', [asked.requestedId, event.receivedAtMs])
-    return [submissionFact('notFound', aliases, { key })]
+    return [intentFact({ kind: 'notFound', aliases, key })]
   }
-  if (!isJsonObject(body)) return [{ ...wrongRoot(body), path: '$.body' }]
-  return submissionFacts(event, body, asked).map((fact) =>
-    fact.about === 'quarantine' ? { ...fact, path: fact.path.replace('$', '$.body') } : fact,
-  )
+  if (!isJsonObject(body)) return under('body', [wrongRoot(body)])
+  return under('body', submissionFacts(event, body, asked))
 }
 
 function healthText(body: unknown): string {

@@ -1,11 +1,12 @@
 import type { Deadline } from '../../../shared/intent/deadline.ts'
-import type { DriftFact, Fact, IntentFact, Learned, Parts } from '../../../shared/intent/fact.ts'
+import type { Fact, Learned, Parts } from '../../../shared/intent/fact.ts'
 import type { Alias, Mention } from '../../../shared/intent/ids.ts'
-import { toEpochMs } from '../../../shared/intent/time.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { exactText, numberText } from '../kit/exactJson.ts'
+import { strangeTimes, unknownWord } from '../kit/drift.ts'
 import { factKey } from '../kit/factKey.ts'
+import { intentFact } from '../kit/intentFact.ts'
 import { isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts'
+import { instantOf } from '../kit/wireValues.ts'
 import { depositsOf } from './deposits.ts'
 import { readRevert } from './revert.ts'
 import { readStatusMessage, type Cause } from './statusMessage.ts'
@@ -13,8 +14,6 @@ import { claimOfStatus, isFailureWord } from './vocabulary.ts'
 import { submissionReading, type SubmissionReading } from './wire.ts'
 
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(submissionReading.shape))
-
-const TIME_FIELDS = ['createdAt', 'updatedAt', 'expiresAt'] as const
 
 /** Longest message that a panel repeats, characters; the journal has the whole. */
 const LONGEST_MESSAGE = 2_000
@@ -29,14 +28,18 @@ export interface Asked {
 export function submissionFacts(event: RawEvent, body: JsonObject, asked: Asked): Fact[] {
   const { value, problems } = shapeBy(submissionReading, body, ['submissionId', 'intentId', 'status'])
   if (value === null) return problems
-  const { instants, drift } = instantsOf(event.kind, value)
+  const { createdAt, updatedAt, expiresAt } = value
+  const instants = instantsOf(value)
+  const drift = strangeTimes(event.kind, { createdAt, updatedAt, expiresAt })
   const { deposits, problems: wrongDeposits } = depositsOf(value.deposits)
   const cause = isSaid(value.statusMessage) ? readStatusMessage(value.statusMessage) : null
   const claim = claimOfStatus(value.status, isInTime(value, instants, cause))
   const learned = learnedOf(value, instants, { cause, deposits, chainId: asked.chainId })
   const aliases = aliasesOf(value, asked.requestedId)
   const atMs = instants.updatedAt ?? instants.createdAt
-  const fact = submissionFact('statusClaimed', aliases, {
+  const fact = intentFact({
+    kind: 'statusClaimed',
+    aliases,
     key: factKey('status', [aliases, value.status, atMs ?? event.receivedAtMs, learned]),
     mentions: mentionsOf(learned, deposits),
     atMs,
@@ -46,33 +49,11 @@ export function submissionFacts(event: RawEvent, body: JsonObject, asked: Asked)
   if (claim.rank === 1 && atMs !== null && atMs === instants.createdAt) fact.kind = 'received'
   if (claim.rank === null) {
     fact.flags.push('unknown-status')
-    drift.push({
-      about: 'drift',
-      kind: 'unknown-word',
-      where: `${event.kind}.status`,
-      what: claim.status,
-    })
+    drift.push(unknownWord(`${event.kind}.status`, claim.status))
   }
   const wrong = [...problems, ...wrongDeposits]
   if (wrong.length > 0) fact.flags.push('quarantined')
   return [fact, ...wrong, ...unknownFields(event.kind, body, FIELDS), ...drift]
-}
-
-/** A fact about a submission of which only the asked-for name is known, or more. */
-export function submissionFact(kind: string, aliases: Alias[], more: Partial<IntentFact>): IntentFact {
-  return {
-    about: 'intent',
-    kind,
-    aliases,
-    mentions: [],
-    atMs: null,
-    emittedAtMs: null,
-    claim: null,
-    learned: {},
-    flags: [],
-    key: '',
-    ...more,
-  }
 }
 
 /** The submission under the name that was asked for comes first: it is the one by which it can be read again. */
@@ -85,20 +66,14 @@ function aliasesOf(value: SubmissionReading, requestedId: string): Alias[] {
   return aliases
 }
 
-type Instants = Record<(typeof TIME_FIELDS)[number], number | null>
+type Instants = Record<'createdAt' | 'updatedAt' | 'expiresAt', number | null>
 
-function instantsOf(kind: string, value: SubmissionReading): { instants: Instants; drift: DriftFact[] } {
-  const drift: DriftFact[] = []
-  const instants: Instants = { createdAt: null, updatedAt: null, expiresAt: null }
-  for (const field of TIME_FIELDS) {
-    const said = value[field]
-    if (!isSaid(said)) continue
-    instants[field] = toEpochMs(typeof said === 'string' ? said : Number(numberText(said)))
-    if (instants[field] !== null) continue
-    const what = (typeof said === 'string' ? said : exactText(said)).slice(0, 64)
-    drift.push({ about: 'drift', kind: 'unknown-word', where: `${kind}.${field}`, what })
+function instantsOf({ createdAt, updatedAt, expiresAt }: SubmissionReading): Instants {
+  return {
+    createdAt: instantOf(createdAt),
+    updatedAt: instantOf(updatedAt),
+    expiresAt: instantOf(expiresAt),
   }
-  return { instants, drift }
 }
 
 /** Whether it ended before its deadline: by the deadline where one is known, else by what the message says. */

@@ -1,10 +1,11 @@
-import { LosslessNumber } from 'lossless-json'
 import { z } from 'zod'
+import { anyValue, boundedText, exactNumber, flag, instant, text } from '../kit/scalars.ts'
 
 // Sources: [S] build.flashnet.xyz/products/execution/reference, [R] github.com/flashnetxyz/ts-sdk src/execution (branch
 // feat/execution-client-spark-wallet, 29ad8ef), [M] docs.flashnet.xyz/api-reference/auth, the sibling AMM gateway with the
 // same field names, [C] our own conservative reading where nothing is documented. Two generations of the gateway exist: the
 // first writes statuses in lower case and says `oracle_pending` and `rejected` too; both are read.
+// Times are RFC 3339 [S]; epoch numbers are read too [C], as `expiresAt` is one where a client writes it.
 // Everything that is not essential may be absent or null; keys that are not listed are kept in the journal and counted.
 
 /** Longest id that is believed; documented ones have at most 66 characters. */
@@ -13,18 +14,8 @@ const LONGEST_ID = 200
 /** Longest word of a vocabulary that is believed; the longest known has 26 characters. */
 const LONGEST_WORD = 200
 
-const id = z
-  .string({ error: 'a text' })
-  .min(1, 'a text that is not empty')
-  .max(LONGEST_ID, `at most ${LONGEST_ID} characters`)
-const word = z
-  .string({ error: 'a text' })
-  .min(1, 'a text that is not empty')
-  .max(LONGEST_WORD, `at most ${LONGEST_WORD} characters`)
-const text = z.string({ error: 'a text' })
-
-/** [S] RFC 3339; [C] epoch numbers too, as `expiresAt` is one where a client writes it. */
-const instant = z.union([z.string().max(64), z.number(), z.instanceof(LosslessNumber)], { error: 'a time' })
+const id = boundedText(LONGEST_ID)
+const word = boundedText(LONGEST_WORD)
 
 /** `GET /api/v1/intents/{submissionId}` [S][R]. */
 export const submissionReading = z.object({
@@ -36,7 +27,7 @@ export const submissionReading = z.object({
   createdAt: instant.nullish(), // [S] accepted at
   updatedAt: instant.nullish(), // [S]
   expiresAt: instant.nullish(), // [C] not documented here; milliseconds where a client signs it [S]
-  deposits: z.unknown().optional(), // [C] not documented here; as in the body of POST /execute where it comes
+  deposits: anyValue, // [C] not documented here; as in the body of POST /execute where it comes
 })
 
 /** One deposit as a client writes it in the body of `POST /api/v1/execute`: [S] first, [R] second generation. */
@@ -52,7 +43,7 @@ export const depositEntry = z.object({
     .union([
       z.string().regex(/^(?:\d{1,100}|0x[0-9a-f]{1,64})$/i), // [R] U256 in hex
       z.number().int().min(0), // [S] u64 base units
-      z.instanceof(LosslessNumber).refine((found) => /^\d{1,100}$/.test(found.value)),
+      exactNumber.refine((found) => /^\d{1,100}$/.test(found.value)),
     ])
     .nullish(),
   depositProof: z.object({ payloadBytes: text.nullish(), signature: text.nullish() }).nullish(), // [R] `0x` twice: none
@@ -72,7 +63,7 @@ export const networkInfo = z.object({
       chainId: z.number({ error: 'a chain id' }).int().min(0).nullish(), // [S] 21022 in every example
     })
     .nullish(),
-  paused: z.boolean({ error: 'true or false' }).nullish(), // [R] advisory
+  paused: flag.nullish(), // [R] advisory
   minDepositSats: z.number({ error: 'a number of sats' }).int().min(0).nullish(), // [R] advisory
 })
 
@@ -94,7 +85,7 @@ export const readingEnvelope = z.object({
   expectedDepositAddress: text.nullish(),
   /** Why the console cannot ask for the id. */
   unaskable: text.nullish(),
-  body: z.unknown().optional(),
+  body: anyValue,
 })
 
 /** What was read of a submission. */

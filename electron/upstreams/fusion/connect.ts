@@ -1,8 +1,7 @@
-import { untilAborted } from '../kit/aborted.ts'
-import { trackBackground, type Background } from '../kit/background.ts'
+import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { createEmit, damagedOf } from '../kit/emission.ts'
-import { Keeper } from '../kit/keepConnected.ts'
-import type { GapToRepair, Link, Site } from '../upstream.ts'
+import { SocketConnection } from '../kit/socketConnection.ts'
+import type { Link, Site } from '../upstream.ts'
 import { DetailReadings } from './details.ts'
 import { eventOf } from './emission.ts'
 import type { FusionSettings } from './index.ts'
@@ -18,33 +17,28 @@ export function connect(site: Site<FusionSettings>): Link {
 class FusionLink implements Link {
   readonly closed: Promise<void>
   readonly #site: Site<FusionSettings>
-  readonly #followed: Set<string>
-  readonly #gaps: GapToRepair[] = []
-  readonly #background: Background
+  readonly #connection: SocketConnection<Session>
   readonly #reader: Reader
   readonly #details: DetailReadings
   readonly #socket: FusionSocket
-  readonly #keeper: Keeper
-  #session: Session | null = null
+  readonly #emit: (event: RawEvent) => void
 
   constructor(site: Site<FusionSettings>) {
     this.#site = site
-    this.#followed = new Set(site.connection.settings.watch)
-    this.#background = trackBackground((name, error) => {
-      this.#broken(name, error)
-    })
-    this.#reader = new Reader(site, this.#background, (untilMs) => {
-      this.#keeper.paused(untilMs)
+    this.#connection = new SocketConnection<Session>({ site, socket: () => this.#socket })
+    const { background, closed } = this.#connection
+    this.#reader = new Reader(site, background, (untilMs) => {
+      this.#connection.paused(untilMs)
     })
     this.#details = new DetailReadings(site.clock, this.#reader)
     this.#socket = this.#createSocket()
-    this.#keeper = this.#createKeeper()
-    this.closed = untilAborted(site.signal).then(() => this.#close())
-    this.#keeper.start()
+    this.#emit = createEmit(site, background, this.#socket)
+    this.closed = closed
+    this.#connection.start()
   }
 
   reconnectNow(): void {
-    this.#keeper.reconnectNow()
+    this.#connection.reconnectNow()
   }
 
   async reread(id: string): Promise<void> {
@@ -53,97 +47,51 @@ class FusionLink implements Link {
   }
 
   watch(id: string): void {
-    this.#followed.add(id)
+    this.#connection.followed.add(id)
     this.#socket.say('subscribe:intent', id)
     this.#details.again(id)
   }
 
   unwatch(id: string): void {
-    this.#followed.delete(id)
+    this.#connection.followed.delete(id)
     this.#socket.say('unsubscribe:intent', id)
   }
 
   #createSocket(): FusionSocket {
-    const emit = createEmit(this.#site, this.#background, {
-      pause: () => {
-        this.#socket.pause()
-      },
-      resume: () => {
-        this.#socket.resume()
-      },
-    })
     return new FusionSocket(this.#site, {
       opened: (isRecovered) => {
-        this.#opened(isRecovered)
+        this.#connection.opened(() => this.#beginSession(isRecovered))
       },
       down: (trouble) => {
-        this.#endSession()
-        this.#keeper.down(trouble)
+        this.#connection.down(trouble)
       },
       event: (name, heard) => {
-        emit(eventOf(this.#site, name, heard))
-        this.#session?.heard(name, heard)
+        this.#emit(eventOf(this.#site, name, heard))
+        this.#connection.session?.heard(name, heard)
       },
       damaged: (text, damage) => {
-        emit(damagedOf(this.#site, text, damage))
+        this.#emit(damagedOf(this.#site, text, damage))
       },
       traffic: () => {
-        this.#keeper.heard()
+        this.#connection.heard()
       },
     })
   }
 
-  #createKeeper(): Keeper {
-    const { clock, random, connection, presence, lost } = this.#site
-    const { staleAfterMs } = connection.settings
-    const carrier = {
-      open: () => {
-        this.#socket.open()
-      },
-      drop: () => {
-        this.#endSession()
-        this.#socket.drop()
-      },
-    }
-    return new Keeper({ clock, random, carrier, staleAfterMs, tell: presence, onLost: lost })
-  }
-
-  #opened(isRecovered: boolean): void {
-    this.#keeper.opened()
+  #beginSession(isRecovered: boolean): Session {
+    const { background, gaps } = this.#connection
     const parts = {
       site: this.#site,
       socket: this.#socket,
       reader: this.#reader,
       details: this.#details,
-      background: this.#background,
-      watched: [...new Set([...this.#followed, ...this.#site.watched()])],
-      gaps: this.#gaps,
+      background,
+      watched: this.#connection.watched(),
+      gaps,
       ponged: (roundTripMs: number | null) => {
-        this.#keeper.ponged(roundTripMs)
+        this.#connection.ponged(roundTripMs)
       },
     }
-    this.#session = beginSession(parts, isRecovered)
-  }
-
-  /** Work that broke would stay undone in silence: the connection starts anew, visibly and with its growing delays. */
-  #broken(name: string, error: unknown): void {
-    if (this.#site.signal.aborted) return
-    const found = error instanceof Error ? error.message : String(error)
-    this.#endSession()
-    this.#socket.drop()
-    const tip = 'This is a trouble of the console or its disk; it tries again by itself.'
-    this.#keeper.down({ state: 'retrying', reason: `${name} failed: ${found}`, tip })
-  }
-
-  #endSession(): void {
-    this.#session?.end()
-    this.#session = null
-  }
-
-  async #close(): Promise<void> {
-    this.#keeper.stop()
-    this.#endSession()
-    this.#socket.drop()
-    await Promise.all([this.#background.settled(), this.#socket.closed()])
+    return beginSession(parts, isRecovered)
   }
 }

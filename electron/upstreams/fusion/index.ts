@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionSettings } from '../kit/connectionSettings.ts'
 import type { Upstream } from '../upstream.ts'
 import { normalise } from './normalise.ts'
 import { panels } from './panels.ts'
@@ -23,25 +24,12 @@ export const fusionSettings = z.strictObject({
     .describe(
       'How the socket is carried, in the order tried; polling gets through proxies that refuse WebSocket',
     ),
-  pingIntervalMs: z
-    .number()
-    .int()
-    .min(1_000)
-    .max(300_000)
-    .default(15_000)
-    .describe(
-      'How often the application ping is sent: three times within the time after which silence is an alarm',
-    ),
-  staleAfterMs: z
-    .number()
-    .int()
-    .min(2_000)
-    .max(600_000)
-    .default(45_000)
-    .describe(
+  ...connectionSettings({
+    staleAfterMs: 45_000,
+    silence:
       'Silence after which a connection counts as dead: Socket.IO’s default heartbeat of 25 s and its 20 s of grace',
-    ),
-  watch: z.array(z.string().min(1).max(200)).max(10_000).default([]).describe('Ids of intents to follow'),
+    watch: 'Ids of intents to follow',
+  }),
 })
 
 /** Settings of a connection to a Fusion backend. */

@@ -1,13 +1,17 @@
 import type { Leg } from '../../../shared/intent/amount.ts'
 import type { Deadline } from '../../../shared/intent/deadline.ts'
-import type { DriftFact, Fact, IntentFact, Learned } from '../../../shared/intent/fact.ts'
+import type { DriftFact, Fact, Learned } from '../../../shared/intent/fact.ts'
 import type { Alias, Mention } from '../../../shared/intent/ids.ts'
 import { claimOf } from '../../../shared/intent/vocabulary.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { numberText } from '../kit/exactJson.ts'
+import { lossyNumbers, strangeTimes, unknownWord } from '../kit/drift.ts'
 import { factKey } from '../kit/factKey.ts'
-import { amountOf, chainOf, detailText, instantOf, refundsIn, timelocksIn, transactionsOf } from './learn.ts'
+import { intentFact } from '../kit/intentFact.ts'
 import { isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts'
+import { amountOf, listedIn } from '../kit/tokens.ts'
+import { chainOf, detailText, digitsOf, instantOf, textsOf } from '../kit/wireValues.ts'
+import { refundsIn, timelocksIn, transactionsOf } from './learn.ts'
+import { FUSION_TOKENS } from './tokens.ts'
 import {
   intentEvent,
   intentReading,
@@ -61,25 +65,10 @@ export function proofFacts(event: RawEvent, frame: JsonObject): Fact[] {
     atMs: sentAtMs ?? generatedAtMs,
     emittedAtMs: sentAtMs,
     learned,
+    key: factKey('proof', [value.intentId, value.proofStatus ?? null, when]),
   })
-  fact.key = factKey('proof', [value.intentId, value.proofStatus ?? null, when])
   if (problems.length > 0) fact.flags.push('quarantined')
   return [fact, ...problems, ...unknownFields(event.kind, frame, PROOF_FIELDS), ...drift]
-}
-
-/** An intent fact with nothing learned yet; its key is to be set. */
-export function intentFact(given: Pick<IntentFact, 'kind' | 'aliases'> & Partial<IntentFact>): IntentFact {
-  return {
-    about: 'intent',
-    mentions: [],
-    atMs: null,
-    emittedAtMs: null,
-    claim: null,
-    learned: {},
-    flags: [],
-    key: '',
-    ...given,
-  }
 }
 
 /** Aliases for ids, repetitions left out. */
@@ -127,10 +116,8 @@ function statusFacts({ event, frame, value, aliases, problems }: Said): Fact[] {
   if (claim?.rank === null) fact.flags.push('unknown-status')
   if (problems.length > 0) fact.flags.push('quarantined')
   if (claim?.rank === null) drift.push(unknownWord(`${event.kind}.status`, claim.status))
-  for (const field of ['amount', 'minAmountOut'] as const) {
-    if (numberText(value[field]) !== null) drift.push(lossyNumber(`${event.kind}.${field}`, value[field]))
-  }
-  return [fact, ...problems, ...drift]
+  const { amount, minAmountOut } = value
+  return [fact, ...problems, ...drift, ...lossyNumbers(event.kind, { amount, minAmountOut })]
 }
 
 function learnedOf(value: IntentReading, frame: JsonObject): Learned {
@@ -174,13 +161,8 @@ function legOf(chainId: number | null, token: string | null, amount: unknown): P
   const leg: Partial<Leg> = {}
   if (chainId !== null) leg.chainId = chainId
   if (token !== null) leg.token = token
-  if (isSaid(amount)) leg.amount = amountOf(amount, chainId, token)
+  if (isSaid(amount)) leg.amount = amountOf(digitsOf(amount) ?? '', listedIn(FUSION_TOKENS, chainId, token))
   return Object.keys(leg).length === 0 ? null : leg
-}
-
-function textsOf(fields: Record<string, unknown>): Record<string, string> {
-  const said = Object.entries(fields).filter(([, value]) => isSaid(value) && value !== '')
-  return Object.fromEntries(said.map(([name, value]) => [name, detailText(value)]))
 }
 
 function mentionsOf(value: IntentReading, learned: Learned): Mention[] {
@@ -199,22 +181,7 @@ function mentionsOf(value: IntentReading, learned: Learned): Mention[] {
 
 /** Every time of a frame, epoch milliseconds, each read once; what is said and is no time is drift. */
 function instantsOf(kind: string, value: Partial<Record<TimeField, unknown>>): Instants {
-  const instants = {} as Record<TimeField, number | null>
-  const drift: DriftFact[] = []
-  for (const field of TIME_FIELDS) {
-    const said = value[field]
-    instants[field] = isSaid(said) ? instantOf(said) : null
-    if (isSaid(said) && instants[field] === null) {
-      drift.push(unknownWord(`${kind}.${field}`, detailText(said).slice(0, 64)))
-    }
-  }
-  return { instants, drift }
-}
-
-function unknownWord(where: string, what: string): DriftFact {
-  return { about: 'drift', kind: 'unknown-word', where, what }
-}
-
-function lossyNumber(where: string, value: unknown): DriftFact {
-  return { about: 'drift', kind: 'lossy-number', where, what: numberText(value) ?? '' }
+  const said = TIME_FIELDS.map((field) => [field, value[field]] as const)
+  const instants = Object.fromEntries(said.map(([field, time]) => [field, instantOf(time)]))
+  return { instants: instants as Instants['instants'], drift: strangeTimes(kind, Object.fromEntries(said)) }
 }

@@ -1,13 +1,8 @@
-import type { Amount } from '../../../shared/intent/amount.ts'
 import type { Deadline } from '../../../shared/intent/deadline.ts'
 import type { Learned, TransactionRef } from '../../../shared/intent/fact.ts'
-import { toEpochMs } from '../../../shared/intent/time.ts'
-import { exactText, numberText } from '../kit/exactJson.ts'
+import { numberText } from '../kit/exactJson.ts'
 import { isJsonObject, type JsonObject } from '../kit/shape.ts'
-import { listedToken } from './tokens.ts'
-
-/** Longest text of a detail, characters: what fits on a panel; the journal has the whole. */
-const LONGEST_DETAIL = 2_000
+import { detailText, instantOf } from '../kit/wireValues.ts'
 
 /** Most leaves of one object that are looked at: documented ones have fewer than twenty. */
 const MOST_LEAVES = 200
@@ -20,31 +15,6 @@ interface Leaf {
   /** Keys from the root, joined by dots. */
   path: string
   value: unknown
-}
-
-/** An instant as the wire gives it, epoch milliseconds; null when absent or not a time. */
-export function instantOf(value: unknown): number | null {
-  return toEpochMs(typeof value === 'string' ? value : Number(numberText(value) ?? Number.NaN))
-}
-
-/** A chain id; null when not said. */
-export function chainOf(value: number | string | null | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value)
-}
-
-/** An exact amount. Its decimals are known where the token is listed. */
-export function amountOf(value: unknown, chainId: number | null, token: string | null): Amount {
-  const amountRaw = typeof value === 'string' ? value : (numberText(value) ?? '')
-  const listed = listedToken(chainId, token)
-  return listed === null
-    ? { amountRaw, decimals: null, decimalsOrigin: 'unknown', symbol: null }
-    : { amountRaw, ...listed, decimalsOrigin: 'list' }
-}
-
-/** A value of unknown shape as text for a panel. */
-export function detailText(value: unknown): string {
-  const text = typeof value === 'string' ? value : exactText(value)
-  return text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL)}…` : text
 }
 
 /** Every scalar inside a value, in order, nulls left out. */

@@ -2,8 +2,8 @@ import type { Fact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { readJson } from '../kit/exactJson.ts'
 import { factKey } from '../kit/factKey.ts'
-import { aliasesOf, eventFacts, intentFact, proofFacts } from './intentFacts.ts'
-import { detailText, instantOf } from './learn.ts'
+import { intentFact } from '../kit/intentFact.ts'
+import { aliasesOf, eventFacts, proofFacts } from './intentFacts.ts'
 import { normaliseReading } from './readings.ts'
 import {
   isJsonObject,
@@ -14,6 +14,7 @@ import {
   wrongRoot,
   type JsonObject,
 } from '../kit/shape.ts'
+import { detailText, instantOf } from '../kit/wireValues.ts'
 import { namingEvent, statsEvent } from './wire.ts'
 
 const NAMING_FIELDS: ReadonlySet<string> = new Set(Object.keys(namingEvent.shape))

@@ -2,10 +2,8 @@ import { Failure } from '../../../shared/api/failure.ts'
 import type { Origin } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { Background } from '../kit/background.ts'
-import { readJson } from '../kit/exactJson.ts'
-import { LONGEST_DAMAGED } from '../kit/guard.ts'
-import { createHttp, type Answer, type Http } from '../kit/http.ts'
-import { redact } from '../kit/redact.ts'
+import { createHttp, type Http } from '../kit/http.ts'
+import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
 import type { Site } from '../upstream.ts'
 import type { FusionSettings } from './index.ts'
 import { isJsonObject } from '../kit/shape.ts'
@@ -13,6 +11,9 @@ import { READINGS } from './wire.ts'
 
 /** Ids that may stand in a path. Upstream text is hostile: no id may ever lead to another end point. */
 const SAFE_ID = /^(?!\.+$)[\w.:-]{1,200}$/
+
+const STRANGE_TIP =
+  'Check `restUrl` in the profile: the REST API may live at another address than the socket.'
 
 /** What an intent answered when it was read. */
 export interface IntentAnswer {
@@ -88,15 +89,12 @@ export class Reader {
   async #ask(question: Question, signal: AbortSignal): Promise<{ status: number; body: unknown }> {
     const answer = await this.#http.get(question.path, signal)
     const { status, receivedAtMs } = answer
-    if (status !== 404 && (status < 200 || status > 299)) throw strange(question, answer)
-    const text = redact(answer.text.trim() || 'null')
-    const read = readJson(text)
+    if (status !== 404 && (status < 200 || status > 299)) throw unusable(question.kind, status, STRANGE_TIP)
+    const { text, read } = readBody(answer.text)
     if ('damage' in read) {
       // A web page instead of "no such intent" says that there is no such API, not that there is no such intent.
-      const damage = { path: '$.body', reason: read.damage.reason }
-      const payload = text.slice(0, LONGEST_DAMAGED)
-      if (status !== 404) await this.#tell(question, { receivedAtMs, payload, damage })
-      throw strange(question, answer)
+      if (status !== 404) await this.#tell(question, { receivedAtMs, ...damagedBody(text, read.damage) })
+      throw unusable(question.kind, status, STRANGE_TIP)
     }
     const asked = question.id === null ? '' : `"requestedId":${JSON.stringify(question.id)},`
     await this.#tell(question, { receivedAtMs, payload: `{${asked}"httpStatus":${status},"body":${text}}` })
@@ -107,8 +105,7 @@ export class Reader {
     { kind, origin }: Question,
     told: Pick<RawEvent, 'receivedAtMs' | 'payload' | 'damage'>,
   ): Promise<void> {
-    const { id, system } = this.#site.connection
-    await this.#site.emit({ connection: id, system, kind, origin, isSample: true, ...told })
+    await tellReading(this.#site, { kind, origin, ...told })
   }
 }
 
@@ -116,12 +113,5 @@ function segmentOf(id: string): string {
   if (SAFE_ID.test(id)) return encodeURIComponent(id)
   throw new Failure('usage', 'This id cannot be read over REST: it holds characters that no intent id has.', {
     tip: 'Check the id; letters, digits, dots, colons, dashes and underscores are accepted.',
-  })
-}
-
-function strange(question: Question, { status }: Answer): Failure {
-  return new Failure('upstream', `${question.kind} gave no answer that can be used (HTTP ${status}).`, {
-    tip: 'Check `restUrl` in the profile: the REST API may live at another address than the socket.',
-    facts: { httpStatus: status },
   })
 }

@@ -1,9 +1,11 @@
 import type { Fact, LinkFact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { factKey } from '../kit/factKey.ts'
-import { aliasesOf, intentFact, readingFacts } from './intentFacts.ts'
-import { detailText, leavesOf, timelocksIn } from './learn.ts'
-import { isJsonObject, isSaid, shapeBy, wrongRoot, type JsonObject } from '../kit/shape.ts'
+import { intentFact } from '../kit/intentFact.ts'
+import { aliasesOf, readingFacts } from './intentFacts.ts'
+import { leavesOf, timelocksIn } from './learn.ts'
+import { isJsonObject, isSaid, shapeBy, type JsonObject, under, wrongRoot } from '../kit/shape.ts'
+import { detailText } from '../kit/wireValues.ts'
 import { readingEnvelope, READINGS } from './wire.ts'
 
 /** What an answer over REST means. */
@@ -39,10 +41,8 @@ function intentFacts(
     return [intentFact({ kind: 'notFound', aliases: aliasesOf([requestedId]), key })]
   }
   const body = unwrapped(answer.body)
-  if (!isJsonObject(body)) return [{ ...wrongRoot(body), path: '$.body' }]
-  return readingFacts(event, body, requestedId).map((fact) =>
-    fact.about === 'quarantine' ? { ...fact, path: fact.path.replace('$', '$.body') } : fact,
-  )
+  if (!isJsonObject(body)) return under('body', [wrongRoot(body)])
+  return under('body', readingFacts(event, body, requestedId))
 }
 
 /** The body is not documented: an intent that stands one level down under a usual name is taken from there. */
@@ -52,7 +52,7 @@ function unwrapped(body: unknown): unknown {
 }
 
 function htlcFacts(event: RawEvent, requestedId: string, body: unknown): Fact[] {
-  if (!isJsonObject(body)) return [{ ...wrongRoot(body), path: '$.body' }]
+  if (!isJsonObject(body)) return under('body', [wrongRoot(body)])
   const details: Record<string, string> = {}
   for (const { path, value } of leavesOf(body)) details[`htlc ${path}`] = detailText(value)
   const deadlines = timelocksIn(body)

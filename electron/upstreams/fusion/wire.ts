@@ -1,8 +1,9 @@
-import { LosslessNumber } from 'lossless-json'
 import { z } from 'zod'
+import { anyValue, baseUnits, boundedText, instant, text, wholeNumber } from '../kit/scalars.ts'
 
 // Sources: [W] docs/reference/websocket-events (names of the fields; types are not given), [I] docs/reference/intent-schema
 // (names and types of the submitted body), [C] our own conservative reading where nothing is documented.
+// Times [C] are ISO-8601 text, or an epoch number in seconds or milliseconds by its size.
 // Everything that is not essential may be absent or null; keys that are not listed are kept in the journal and counted.
 
 /** Longest id that is believed; documented ones have 66 characters. */
@@ -11,35 +12,14 @@ const LONGEST_ID = 200
 /** Longest word of a vocabulary that is believed; the longest known has 23 characters. */
 const LONGEST_WORD = 200
 
-const exactNumber = z.instanceof(LosslessNumber)
-const id = z
-  .string({ error: 'a text' })
-  .min(1, 'a text that is not empty')
-  .max(LONGEST_ID, `at most ${LONGEST_ID} characters`)
-const word = z
-  .string({ error: 'a text' })
-  .min(1, 'a text that is not empty')
-  .max(LONGEST_WORD, `at most ${LONGEST_WORD} characters`)
-const text = z.string({ error: 'a text' })
-const anyValue = z.unknown().optional()
+const id = boundedText(LONGEST_ID)
+const word = boundedText(LONGEST_WORD)
 
 /** Base units. [I] decimal string; [C] a JSON number is accepted and reported, since another reader may have rounded it. */
-const amount = z.union(
-  [
-    z.string().regex(/^\d{1,100}$/),
-    z.number().int().min(0),
-    exactNumber.refine((found) => /^\d{1,100}$/.test(found.value)),
-  ],
-  { error: 'an amount in decimal digits' },
-)
+const amount = baseUnits(100)
 
 /** [I] a positive integer; [C] numeric strings too. */
-const chainId = z.union([z.number().int().min(0), z.string().regex(/^\d{1,15}$/)], {
-  error: 'a chain id in digits',
-})
-
-/** [C] ISO-8601 text, or an epoch number in seconds or milliseconds by its size. */
-const instant = z.union([z.string().max(64), z.number(), exactNumber], { error: 'a time' })
+const chainId = wholeNumber('a chain id in digits')
 
 /** [C] a sentence, or an object that holds one. */
 const trouble = z.union([z.string(), z.record(z.string(), z.unknown())], { error: 'a text or an object' })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DriftFact, QuarantineFact } from '../../../shared/intent/fact.ts'
+import type { DriftFact, Fact, QuarantineFact } from '../../../shared/intent/fact.ts'
 
 /** A JSON object, keys as they came. */
 export type JsonObject = Record<string, unknown>
@@ -51,6 +51,13 @@ export function shapeBy<T>(schema: z.ZodType<T>, frame: JsonObject, essential: r
   const good = Object.fromEntries(Object.entries(frame).filter(([field]) => !wrong.has(field)))
   const rest = schema.safeParse(good)
   return { value: rest.success ? rest.data : null, problems }
+}
+
+/** The same facts, where what is wrong was found one level further down: `$.x` becomes `$.<path>.x`. */
+export function under<F extends Fact>(path: string, facts: readonly F[]): F[] {
+  return facts.map((fact) =>
+    fact.about === 'quarantine' ? { ...fact, path: `$.${path}${fact.path.slice(1)}` } : fact,
+  )
 }
 
 /** Every field of a frame that its schema does not name. */

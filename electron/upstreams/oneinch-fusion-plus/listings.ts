@@ -1,11 +1,21 @@
 import type { Deadline } from '../../../shared/intent/deadline.ts'
 import type { Fact, Learned } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import { lossyNumbers } from '../kit/drift.ts'
 import { factKey } from '../kit/factKey.ts'
-import { isJsonObject, isSaid, shapeBy, unknownFields, wrongRoot, type JsonObject } from '../kit/shape.ts'
-import { amountText } from './amountText.ts'
-import { lossyNumbers, orderFact, under } from './facts.ts'
-import { chainOf, instantOf, mentionsOf, orderSaid, SOLANA } from './order.ts'
+import {
+  isJsonObject,
+  isSaid,
+  shapeBy,
+  type JsonObject,
+  under,
+  unknownFields,
+  wrongRoot,
+} from '../kit/shape.ts'
+import { chainOf, instantOf } from '../kit/wireValues.ts'
+import { amountText } from './amounts.ts'
+import { orderFact } from './facts.ts'
+import { mentionsOf, orderSaid, SOLANA } from './order.ts'
 import { fusionPlusClaim } from './vocabulary.ts'
 import { activeOrder, publicAction, readyFill, readyOrder } from './wire.ts'
 

@@ -2,11 +2,10 @@ import type { Leg } from '../../../shared/intent/amount.ts'
 import type { Deadline } from '../../../shared/intent/deadline.ts'
 import type { Fact, Learned, Parts } from '../../../shared/intent/fact.ts'
 import type { Mention } from '../../../shared/intent/ids.ts'
-import { toEpochMs } from '../../../shared/intent/time.ts'
-import { numberText } from '../kit/exactJson.ts'
 import { isJsonObject, isSaid, shapeBy } from '../kit/shape.ts'
+import { digitsOf, instantOf } from '../kit/wireValues.ts'
 import { timelocksOf } from './timelocks.ts'
-import { amountOf } from './tokens.ts'
+import { amountOf } from './amounts.ts'
 import { auctionPoint, limitOrder, solanaOrder } from './wire.ts'
 
 /** Solana's id among the chains of Fusion+; a maker's funds are locked there from the creation of the order on. */
@@ -36,16 +35,6 @@ export interface AuctionSaid {
   durationSec: number | null
   initialRateBump: number | null
   points: unknown
-}
-
-/** An instant as the wire gives it, epoch milliseconds; null when absent or not a time. */
-export function instantOf(value: unknown): number | null {
-  return toEpochMs(typeof value === 'string' ? value : Number(numberText(value) ?? Number.NaN))
-}
-
-/** A chain id; null when not said. */
-export function chainOf(value: number | string | null | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value)
 }
 
 /** The maker's part of an order: a limit order where the source is an EVM chain, Solana's own form otherwise. */
@@ -113,7 +102,7 @@ export function mentionsOf(
 
 /** The offsets of packed timelocks as fields of `parts`; null when nothing packed was said. */
 export function timelocksPart(packed: unknown): Parts[string] | null {
-  const text = typeof packed === 'string' ? packed : numberText(packed)
+  const text = digitsOf(packed)
   const timelocks = text === null ? null : timelocksOf(text)
   if (timelocks === null) return null
   const fields = Object.entries(timelocks.offsetsSec).map(([name, sec]) => [name, String(sec)] as const)

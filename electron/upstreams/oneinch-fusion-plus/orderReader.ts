@@ -3,11 +3,10 @@ import type { Origin } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { AnswerMemory } from '../kit/answerMemory.ts'
 import type { Background } from '../kit/background.ts'
-import { exactText, readJson } from '../kit/exactJson.ts'
-import { LONGEST_DAMAGED } from '../kit/guard.ts'
+import { exactText } from '../kit/exactJson.ts'
 import { createHttp, type Answer, type Http } from '../kit/http.ts'
 import { offeredCredential } from '../kit/offeredCredential.ts'
-import { redact } from '../kit/redact.ts'
+import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
 import { isJsonObject } from '../kit/shape.ts'
 import type { Site } from '../upstream.ts'
 import { restUrlOf } from './address.ts'
@@ -16,6 +15,9 @@ import { PUBLISHED, READINGS } from './wire.ts'
 
 /** Ids that may stand in a path. Upstream text is hostile: no id may ever lead to another end point. */
 const SAFE_ID = /^(?!\.+$)[\w.-]{1,200}$/
+
+const STRANGE_TIP =
+  'Check `restUrl` in the profile: the REST API may live at another address than the socket.'
 
 /** Answers that say "no such question here" rather than anything about the orders asked for. */
 const NOT_OFFERED: ReadonlySet<number> = new Set([400, 404, 405, 501])
@@ -155,23 +157,22 @@ export class OrderReader {
   /** The body of an answer; null for HTTP 404. */
   async #ask(question: Question, signal: AbortSignal): Promise<unknown> {
     const answer = await this.#http.get(question.path, signal)
-    if (answer.status !== 404 && (answer.status < 200 || answer.status > 299)) throw strange(question, answer)
+    const { status } = answer
+    if (status !== 404 && (status < 200 || status > 299)) throw unusable(question.kind, status, STRANGE_TIP)
     const { text, value } = await this.#read(question, answer)
     await this.#keep(question, { ...answer, text })
-    return answer.status === 404 ? null : value
+    return status === 404 ? null : value
   }
 
   /** Secrets are taken out of an answer before anything else is done with it. */
   async #read(question: Question, answer: Answer): Promise<{ text: string; value: unknown }> {
     const body = question.kind === READINGS.secrets ? renamed(answer.text) : answer.text
-    const text = redact(body.trim() || 'null')
-    const read = readJson(text)
+    const { text, read } = readBody(body)
     if (!('damage' in read)) return { text, value: read.value }
     // A web page instead of "no such order" says that there is no such API, not that there is no such order.
-    const damage = { path: '$.body', reason: read.damage.reason }
-    const told = { receivedAtMs: answer.receivedAtMs, payload: text.slice(0, LONGEST_DAMAGED), damage }
-    if (answer.status !== 404) await this.#tell(question, told)
-    throw strange(question, answer)
+    const { status, receivedAtMs } = answer
+    if (status !== 404) await this.#tell(question, { receivedAtMs, ...damagedBody(text, read.damage) })
+    throw unusable(question.kind, status, STRANGE_TIP)
   }
 
   async #keep(question: Question, { status, receivedAtMs, text }: Answer): Promise<void> {
@@ -188,8 +189,7 @@ export class OrderReader {
     { kind, origin }: Question,
     told: Pick<RawEvent, 'receivedAtMs' | 'payload' | 'damage'>,
   ): Promise<void> {
-    const { id, system } = this.#site.connection
-    await this.#site.emit({ connection: id, system, kind, origin, isSample: true, ...told })
+    await tellReading(this.#site, { kind, origin, ...told })
   }
 }
 
@@ -240,11 +240,4 @@ function segmentOf(id: string): string {
       tip: 'Check the id; letters, digits, dots, dashes and underscores are accepted.',
     },
   )
-}
-
-function strange({ kind }: Question, { status }: Answer): Failure {
-  return new Failure('upstream', `${kind} gave no answer that can be used (HTTP ${status}).`, {
-    tip: 'Check `restUrl` in the profile: the REST API may live at another address than the socket.',
-    facts: { httpStatus: status },
-  })
 }

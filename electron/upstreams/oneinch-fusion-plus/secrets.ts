@@ -1,8 +1,8 @@
 import type { Fact, Learned } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { numberText } from '../kit/exactJson.ts'
 import { factKey } from '../kit/factKey.ts'
 import { isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts'
+import { digitsOf } from '../kit/wireValues.ts'
 import { orderFact } from './facts.ts'
 import { mentionsOf, timelocksPart } from './order.ts'
 import { timelocksOf } from './timelocks.ts'
@@ -46,6 +46,6 @@ export function secretFacts(event: RawEvent, frame: JsonObject, { isPushed }: { 
 }
 
 function deployedAtMs(packed: unknown): number | null {
-  const text = typeof packed === 'string' ? packed : numberText(packed)
+  const text = digitsOf(packed)
   return text === null ? null : (timelocksOf(text)?.deployedAtMs ?? null)
 }

@@ -1,23 +1,15 @@
 import type { DriftFact, Fact, Learned, Parts } from '../../../shared/intent/fact.ts'
 import { isTerminalPhase } from '../../../shared/intent/phase.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import { lossyNumbers, unknownWord } from '../kit/drift.ts'
 import { factKey } from '../kit/factKey.ts'
 import { isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts'
-import { amountText } from './amountText.ts'
+import { chainOf, instantOf } from '../kit/wireValues.ts'
+import { amountOf, amountText } from './amounts.ts'
 import { fillsSaid, phaseByFills, releasedBy } from './escrows.ts'
-import { bothLearned, lossyNumbers, orderFact, unknownWord } from './facts.ts'
+import { bothLearned, orderFact } from './facts.ts'
 import { evidenceOf, type Fill } from './fills.ts'
-import {
-  auctionLearned,
-  chainOf,
-  instantOf,
-  mentionsOf,
-  orderSaid,
-  SOLANA,
-  timelocksPart,
-  type Route,
-} from './order.ts'
-import { amountOf } from './tokens.ts'
+import { auctionLearned, mentionsOf, orderSaid, SOLANA, timelocksPart, type Route } from './order.ts'
 import { fusionPlusClaim } from './vocabulary.ts'
 import { orderStatus, VALIDATIONS, type OrderStatusReading } from './wire.ts'
 

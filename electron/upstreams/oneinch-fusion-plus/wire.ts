@@ -1,39 +1,30 @@
-import { LosslessNumber } from 'lossless-json'
 import { z } from 'zod'
+import {
+  anyValue,
+  baseUnits,
+  boundedText,
+  exactNumber,
+  flag,
+  instant,
+  text,
+  wholeNumber,
+} from '../kit/scalars.ts'
 
 // Sources: [W] cross-chain SDK 2.2.2, src/ws-api (events and RPC); [S] the same, src/api/orders (answers over REST);
-// [P] the portal's REST pages; [O] the older OpenAPI files; [C] our own conservative reading. Everything that is not
-// essential may be absent or null; keys that are not listed are kept in the journal and counted.
+// [P] the portal's REST pages; [O] the older OpenAPI files; [C] our own conservative reading. Times [S] are ISO-8601
+// text or a number, seconds or milliseconds by magnitude, since the sources disagree. Everything that is not essential may
+// be absent or null; keys that are not listed are kept in the journal and counted.
 
 /** Longest text that is believed to be a word, hash, address or id; signatures of Solana have 88 characters. */
 const LONGEST_WORD = 200
 
-const exactNumber = z.instanceof(LosslessNumber)
-const word = z
-  .string({ error: 'a text' })
-  .min(1, 'a text that is not empty')
-  .max(LONGEST_WORD, `at most ${LONGEST_WORD} characters`)
-const text = z.string({ error: 'a text' })
-const flag = z.boolean({ error: 'true or false' })
-const anyValue = z.unknown().optional()
+const word = boundedText(LONGEST_WORD)
 
 /** [W] [S] base units as a decimal string; [C] a JSON number is accepted and reported, since another reader may have rounded it. */
-const amount = z.union(
-  [
-    z.string().regex(/^\d{1,78}$/),
-    z.number().int().min(0),
-    exactNumber.refine((found) => /^\d{1,78}$/.test(found.value)),
-  ],
-  { error: 'an amount in decimal digits' },
-)
+const amount = baseUnits(78)
 
 /** [W] [S] a number; [C] digits as text too. */
-const chainId = z.union([z.number().int().min(0), z.string().regex(/^\d{1,15}$/)], {
-  error: 'a chain id in digits',
-})
-
-/** [S] ISO-8601 text or a number; seconds or milliseconds are told apart by magnitude, since the sources disagree. */
-const instant = z.union([z.string().max(64), z.number(), exactNumber], { error: 'a time' })
+const chainId = wholeNumber('a chain id in digits')
 
 /** [S] seconds; [C] digits as text too, as Solana orders have them. */
 const seconds = z.union([z.number().min(0), z.string().regex(/^\d{1,15}$/)], { error: 'a number of seconds' })

@@ -1,12 +1,9 @@
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import { untilAborted } from '../kit/aborted.ts'
-import { trackBackground, type Background } from '../kit/background.ts'
 import { createEmit, damagedOf } from '../kit/emission.ts'
 import { FrameSocket } from '../kit/frameSocket.ts'
-import { Keeper } from '../kit/keepConnected.ts'
 import { offeredCredential, type OfferedCredential } from '../kit/offeredCredential.ts'
-import { retrying } from '../kit/trouble.ts'
-import type { GapToRepair, Link, Site } from '../upstream.ts'
+import { SocketConnection } from '../kit/socketConnection.ts'
+import type { Link, Site } from '../upstream.ts'
 import { createDuePrompts } from './duePrompts.ts'
 import { frameEvent } from './emission.ts'
 import { feedOf, type Feed } from './feed.ts'
@@ -24,42 +21,34 @@ class OneinchFusionLink implements Link {
   readonly closed: Promise<void>
   readonly #site: Site<OneinchFusionSettings>
   readonly #feed: Feed
-  readonly #followed: Set<string>
-  readonly #gaps: GapToRepair[] = []
+  readonly #connection: SocketConnection<Session>
   readonly #due = createDuePrompts()
-  readonly #background: Background
   readonly #reader: Reader
-  readonly #credential: OfferedCredential
+  readonly #socket: FrameSocket
   readonly #emit: (event: RawEvent) => void
   readonly #late: LateEvents
-  readonly #socket: FrameSocket
-  readonly #keeper: Keeper
-  #session: Session | null = null
 
   constructor(site: Site<OneinchFusionSettings>) {
     this.#site = site
     this.#feed = feedOf(site.connection)
-    this.#followed = new Set(site.connection.settings.watch)
-    this.#credential = offeredCredential(site.credential)
-    this.#background = trackBackground((name, error) => {
-      this.#broken(name, error)
-    })
+    const credential = offeredCredential(site.credential)
+    this.#connection = new SocketConnection<Session>({ site, credential, socket: () => this.#socket })
+    const { background, closed } = this.#connection
     this.#reader = new Reader(site, this.#feed, {
-      background: this.#background,
+      background,
       paused: (untilMs) => {
-        this.#keeper.paused(untilMs)
+        this.#connection.paused(untilMs)
       },
     })
-    this.#socket = this.#createSocket()
-    this.#emit = createEmit(site, this.#background, this.#socket)
+    this.#socket = this.#createSocket(credential)
+    this.#emit = createEmit(site, background, this.#socket)
     this.#late = createLateEvents(this.#emit)
-    this.#keeper = this.#createKeeper()
-    this.closed = untilAborted(site.signal).then(() => this.#close())
-    this.#keeper.start()
+    this.closed = closed
+    this.#connection.start()
   }
 
   reconnectNow(): void {
-    this.#keeper.reconnectNow()
+    this.#connection.reconnectNow()
   }
 
   async reread(id: string): Promise<void> {
@@ -67,97 +56,59 @@ class OneinchFusionLink implements Link {
   }
 
   watch(id: string): void {
-    this.#followed.add(id)
+    this.#connection.followed.add(id)
     if (this.#feed.ordersPath !== null) this.#due.prompt(id, this.#site.clock.nowMs())
   }
 
   unwatch(id: string): void {
-    this.#followed.delete(id)
+    this.#connection.followed.delete(id)
   }
 
-  #createSocket(): FrameSocket {
-    const { socketUrl } = this.#feed
-    const options = { url: socketUrl, clock: this.#site.clock, credential: this.#credential }
-    return new FrameSocket(options, {
-      opened: () => {
-        this.#opened()
+  #createSocket(credential: OfferedCredential): FrameSocket {
+    const { clock } = this.#site
+    return new FrameSocket(
+      { url: this.#feed.socketUrl, clock, credential },
+      {
+        opened: () => {
+          this.#connection.opened(() => this.#beginSession())
+        },
+        down: (trouble) => {
+          this.#connection.down(trouble)
+        },
+        frame: (text, value) => {
+          this.#connection.session?.heard(text, value)
+        },
+        damaged: (text, damage) => {
+          this.#emit(damagedOf(this.#site, text, damage))
+        },
+        traffic: () => {
+          this.#connection.heard()
+        },
+        ponged: () => {
+          this.#connection.ponged(this.#connection.session?.ponged() ?? null)
+        },
       },
-      down: (trouble) => {
-        this.#endSession()
-        this.#keeper.down(trouble)
-      },
-      frame: (text, value) => {
-        this.#session?.heard(text, value)
-      },
-      damaged: (text, damage) => {
-        this.#emit(damagedOf(this.#site, text, damage))
-      },
-      traffic: () => {
-        this.#keeper.heard()
-      },
-      ponged: () => {
-        this.#keeper.ponged(this.#session?.ponged() ?? null)
-      },
-    })
-  }
-
-  #createKeeper(): Keeper {
-    const { clock, random, connection, presence, lost } = this.#site
-    const { staleAfterMs } = connection.settings
-    const carrier = {
-      open: () => {
-        this.#socket.open()
-      },
-      drop: () => {
-        this.#endSession()
-        this.#socket.drop()
-      },
-    }
-    const credential = this.#credential
-    return new Keeper({ clock, random, carrier, staleAfterMs, tell: presence, credential, onLost: lost })
+    )
   }
 
   /** The feed needs no subscription: from the moment that it is open nothing is missed. */
-  #opened(): void {
-    this.#keeper.opened()
+  #beginSession(): Session {
+    const { background, gaps } = this.#connection
     const gap = this.#site.resumed(this.#site.clock.nowMs(), false)
-    if (gap !== null) this.#gaps.push(gap)
-    this.#session = beginSession({
+    if (gap !== null) gaps.push(gap)
+    return beginSession({
       site: this.#site,
       feed: this.#feed,
       socket: this.#socket,
       reader: this.#reader,
       due: this.#due,
-      background: this.#background,
-      watched: [...new Set([...this.#followed, ...this.#site.watched()])],
-      gaps: this.#gaps,
+      background,
+      watched: this.#connection.watched(),
+      gaps,
       late: this.#late,
       eventOf: (text, value, origin) =>
         frameEvent(this.#site, { feed: this.#feed.name, text, value, origin }),
       emit: this.#emit,
     })
-  }
-
-  /** Work that broke would stay undone in silence: the connection starts anew, visibly and with its growing delays. */
-  #broken(name: string, error: unknown): void {
-    if (this.#site.signal.aborted) return
-    const found = error instanceof Error ? error.message : String(error)
-    this.#endSession()
-    this.#socket.drop()
-    const tip = 'This is a trouble of the console or its disk; it tries again by itself.'
-    this.#keeper.down(retrying(`${name} failed: ${found}`, tip))
-  }
-
-  #endSession(): void {
-    const session = this.#session
-    this.#session = null
-    session?.end()
-  }
-
-  async #close(): Promise<void> {
-    this.#keeper.stop()
-    this.#endSession()
-    this.#socket.drop()
-    await Promise.all([this.#background.settled(), this.#socket.closed()])
   }
 }

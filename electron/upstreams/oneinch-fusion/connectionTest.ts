@@ -1,16 +1,15 @@
 import type { TestStep } from '../../../shared/api/presence.ts'
 import { networkSteps, trySteps } from '../kit/connectionSteps.ts'
-import { FrameSocket } from '../kit/frameSocket.ts'
+import { createFrameProbe } from '../kit/frameProbe.ts'
 import { createHttp } from '../kit/http.ts'
 import { offeredCredential } from '../kit/offeredCredential.ts'
-import { RpcOverFrames } from '../kit/rpcOverFrames.ts'
 import type { TestSite } from '../upstream.ts'
 import { feedOf } from './feed.ts'
 import type { OneinchFusionSettings } from './index.ts'
 
 /** Tests a connection step by step on a socket of its own, which is closed at the end. Emits nothing. */
 export async function* test(site: TestSite<OneinchFusionSettings>): AsyncGenerator<TestStep> {
-  const probe = createProbe(site)
+  const probe = createFrameProbe(site, feedOf(site.connection).socketUrl)
   const lateTip = 'Check the host, the port and the network.'
   try {
     yield* trySteps(site, [
@@ -31,47 +30,6 @@ export async function* test(site: TestSite<OneinchFusionSettings>): AsyncGenerat
     ])
   } finally {
     await probe.close()
-  }
-}
-
-interface Probe {
-  handshake: () => Promise<string>
-  ping: (signal: AbortSignal) => Promise<string>
-  close: () => Promise<void>
-}
-
-function createProbe(site: TestSite<OneinchFusionSettings>): Probe {
-  const outcome = Promise.withResolvers<string>()
-  const { socketUrl: url } = feedOf(site.connection)
-  const options = { url, clock: site.clock, credential: offeredCredential(site.credential) }
-  const socket = new FrameSocket(options, {
-    opened: () => {
-      outcome.resolve('The server opened the WebSocket and let the console in.')
-    },
-    down: ({ reason, tip }) => {
-      outcome.reject(new Error(`${reason} ${tip}`.trim()))
-    },
-    frame: (_, value) => {
-      rpc.heard(value)
-    },
-    damaged: () => undefined,
-    traffic: () => undefined,
-    ponged: () => undefined,
-  })
-  const rpc = new RpcOverFrames(site.clock, (frame) => socket.send(frame))
-  return {
-    handshake: () => {
-      socket.open()
-      return outcome.promise
-    },
-    ping: async (signal) => {
-      await rpc.ask({ method: 'ping' }, signal)
-      return 'The application answered its ping.'
-    },
-    close: () => {
-      socket.drop()
-      return socket.closed()
-    },
   }
 }
 

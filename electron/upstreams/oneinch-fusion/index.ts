@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionSettings } from '../kit/connectionSettings.ts'
 import type { Upstream } from '../upstream.ts'
 import { course } from './course.ts'
 import { normalise } from './normalise.ts'
@@ -22,21 +23,11 @@ export const oneinchFusionSettings = z.strictObject({
     .regex(/^\d+\.\d+$/, 'a version such as 2.1')
     .optional()
     .describe('Limits listings to one order version; all versions when absent'),
-  pingIntervalMs: z
-    .number()
-    .int()
-    .min(1_000)
-    .max(300_000)
-    .default(15_000)
-    .describe('How often the console pings: three times within the time after which silence is an alarm'),
-  staleAfterMs: z
-    .number()
-    .int()
-    .min(2_000)
-    .max(600_000)
-    .default(45_000)
-    .describe('Silence after which a connection counts as dead: three unanswered pings'),
-  watch: z.array(z.string().min(1).max(200)).max(10_000).default([]).describe('Order hashes to follow'),
+  ...connectionSettings({
+    staleAfterMs: 45_000,
+    silence: 'Silence after which a connection counts as dead: three unanswered pings',
+    watch: 'Order hashes to follow',
+  }),
   watchMakers: z
     .array(z.string().min(1).max(200))
     .max(1_000)

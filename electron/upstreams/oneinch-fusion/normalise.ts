@@ -2,9 +2,10 @@ import type { DriftFact, Fact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { readJson } from '../kit/exactJson.ts'
 import { factKey } from '../kit/factKey.ts'
+import { intentFact } from '../kit/intentFact.ts'
 import { isJsonObject, shapeBy, wrongRoot, type JsonObject } from '../kit/shape.ts'
 import { chainOfFeed } from './feed.ts'
-import { aliasesOf, orderFact } from './learn.ts'
+import { aliasesOf } from './learn.ts'
 import { activeFacts, changeFacts, type Place } from './orderFacts.ts'
 import { itemsOf, normaliseReading } from './readings.ts'
 import { solanaFacts, solanaListed } from './solanaFacts.ts'
@@ -98,7 +99,7 @@ function undescribedFacts(name: string, payload: unknown, { receivedAtMs }: Plac
   if (value === null) return [drift]
   const key = factKey('undescribed', [name, value.orderHash, receivedAtMs])
   const aliases = aliasesOf(value.orderHash)
-  return [drift, orderFact({ kind: 'undescribedEventReceived', aliases, key })]
+  return [drift, intentFact({ kind: 'undescribedEventReceived', aliases, key })]
 }
 
 function replyFacts(method: string, result: unknown, place: Place): Fact[] {

@@ -1,19 +1,12 @@
 import type { Deadline } from '../../../shared/intent/deadline.ts'
 import type { Fact, Learned } from '../../../shared/intent/fact.ts'
 import { claimOf } from '../../../shared/intent/vocabulary.ts'
+import { lossyNumbers, strangeTimes } from '../kit/drift.ts'
 import { factKey } from '../kit/factKey.ts'
+import { intentFact } from '../kit/intentFact.ts'
 import { isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts'
-import {
-  aliasesOf,
-  digitsOf,
-  instantOf,
-  legOf,
-  lossyNumbers,
-  mentionsOf,
-  orderFact,
-  strangeTimes,
-  textsOf,
-} from './learn.ts'
+import { digitsOf, instantOf, textsOf } from '../kit/wireValues.ts'
+import { aliasesOf, legOf, mentionsOf } from './learn.ts'
 import { oneinchFusionVocabulary } from './vocabulary.ts'
 import { activeOrder, orderChange, type ActiveOrder, type LimitOrder } from './wire.ts'
 
@@ -39,7 +32,7 @@ export function activeFacts(frame: JsonObject, place: Place): Fact[] {
   if (value === null) return problems
   const { where } = place
   const { deadline, auctionStartDate, auctionEndDate, remainingMakerAmount, order } = value
-  const received = orderFact({
+  const received = intentFact({
     kind: 'received',
     aliases: aliasesOf(value.orderHash),
     mentions: mentionsOf([...signedNames(order), ['maker', value.maker], ['quote', value.quoteId]]),
@@ -72,7 +65,7 @@ export function changeFacts(event: string, frame: JsonObject, place: Place): Fac
   const hash = orderHash.toLowerCase()
   const claimed = (kind: string): Fact[] => {
     const claim = claimOf(oneinchFusionVocabulary, kind)
-    return [orderFact({ kind: 'statusClaimed', aliases, claim, key: factKey(kind, hash) })]
+    return [intentFact({ kind: 'statusClaimed', aliases, claim, key: factKey(kind, hash) })]
   }
   const rest = [
     ...problems,
@@ -93,13 +86,13 @@ export function changeFacts(event: string, frame: JsonObject, place: Place): Fac
     case 'order_invalid': {
       // Not an end: a balance can return. What it comes to is read over REST.
       const key = factKey('invalid', [hash, place.receivedAtMs])
-      return [orderFact({ kind: 'invalidated', aliases, key }), ...rest]
+      return [intentFact({ kind: 'invalidated', aliases, key }), ...rest]
     }
     default: {
       const funding = textsOf({ balance, allowance, remainingMakerAmount })
       const parts = { funding: { now: { ...funding, readAtMs: String(place.receivedAtMs) } } }
       const key = factKey('funding', [hash, funding, place.receivedAtMs])
-      return [orderFact({ kind: 'fundingChanged', aliases, learned: { parts }, key }), ...rest]
+      return [intentFact({ kind: 'fundingChanged', aliases, learned: { parts }, key }), ...rest]
     }
   }
 }
@@ -162,8 +155,8 @@ export function deadlinesOf(instants: Record<string, number | null>): Deadline[]
 }
 
 /** What is left of an order is absolute and never grows: said twice it is said once. */
-function remainingFact(orderHash: string, remaining: string): ReturnType<typeof orderFact> {
-  return orderFact({
+function remainingFact(orderHash: string, remaining: string): ReturnType<typeof intentFact> {
+  return intentFact({
     kind: 'partlyFilled',
     aliases: aliasesOf(orderHash),
     learned: { parts: { order: { rest: { remainingMakerAmount: remaining } } } },

@@ -2,11 +2,9 @@ import { Failure } from '../../../shared/api/failure.ts'
 import type { Origin } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { Background } from '../kit/background.ts'
-import { readJson } from '../kit/exactJson.ts'
-import { LONGEST_DAMAGED } from '../kit/guard.ts'
-import { createHttp, type Answer, type Http } from '../kit/http.ts'
+import { createHttp, type Http } from '../kit/http.ts'
 import { offeredCredential } from '../kit/offeredCredential.ts'
-import { redact } from '../kit/redact.ts'
+import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
 import { isJsonObject } from '../kit/shape.ts'
 import type { Site } from '../upstream.ts'
 import type { Feed } from './feed.ts'
@@ -16,6 +14,9 @@ import { READINGS } from './wire.ts'
 
 /** Hashes and addresses that may stand in a path. Upstream text is hostile: none may ever lead to another end point. */
 const SAFE_ID = /^\w{1,200}$/
+
+const STRANGE_TIP =
+  'Check `restUrl` and the chain in the profile: the REST API may live at another address than the socket.'
 
 /** Orders of one page of a listing: the documented default. */
 const PAGE = 100
@@ -131,15 +132,13 @@ export class Reader {
       : this.#http.post(path, asked, signal))
     const { status, receivedAtMs } = answer
     const isKnown = status >= 200 && status <= 299
-    if (!isKnown && !(status === 404 && question.kind === READINGS.status)) throw strange(question, answer)
-    const text = redact(answer.text.trim() || 'null')
-    const read = readJson(text)
+    if (!isKnown && !(status === 404 && question.kind === READINGS.status))
+      throw unusable(question.kind, status, STRANGE_TIP)
+    const { text, read } = readBody(answer.text)
     if ('damage' in read) {
       // A web page instead of "no such order" says that there is no such API, not that there is no such order.
-      const damage = { path: '$.body', reason: read.damage.reason }
-      if (isKnown)
-        await this.#tell(question, { receivedAtMs, payload: text.slice(0, LONGEST_DAMAGED), damage })
-      throw strange(question, answer)
+      if (isKnown) await this.#tell(question, { receivedAtMs, ...damagedBody(text, read.damage) })
+      throw unusable(question.kind, status, STRANGE_TIP)
     }
     const envelope = `{"feed":${JSON.stringify(this.#feed.name)},"asked":${JSON.stringify(question.asked)}`
     await this.#tell(question, {
@@ -153,8 +152,7 @@ export class Reader {
     { kind, origin }: Question,
     told: Pick<RawEvent, 'receivedAtMs' | 'payload' | 'damage'>,
   ): Promise<void> {
-    const { id, system } = this.#site.connection
-    await this.#site.emit({ connection: id, system, kind, origin, isSample: true, ...told })
+    await tellReading(this.#site, { kind, origin, ...told })
   }
 }
 
@@ -185,11 +183,4 @@ function segmentOf(id: string): string {
       tip: 'Check it; letters and digits are accepted.',
     },
   )
-}
-
-function strange({ kind }: Question, { status }: Answer): Failure {
-  return new Failure('upstream', `${kind} gave no answer that can be used (HTTP ${status}).`, {
-    tip: 'Check `restUrl` and the chain in the profile: the REST API may live at another address than the socket.',
-    facts: { httpStatus: status },
-  })
 }

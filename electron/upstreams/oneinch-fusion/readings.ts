@@ -8,20 +8,21 @@ import type {
 } from '../../../shared/intent/fact.ts'
 import { claimOf } from '../../../shared/intent/vocabulary.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import { lossyNumbers, strangeTimes, unknownWord } from '../kit/drift.ts'
 import { factKey } from '../kit/factKey.ts'
-import { isJsonObject, isSaid, shapeBy, unknownFields, wrongRoot, type JsonObject } from '../kit/shape.ts'
-import { chainOfFeed } from './feed.ts'
+import { intentFact } from '../kit/intentFact.ts'
 import {
-  aliasesOf,
-  digitsOf,
-  instantOf,
-  legOf,
-  lossyNumbers,
-  mentionsOf,
-  orderFact,
-  strangeTimes,
-  textsOf,
-} from './learn.ts'
+  isJsonObject,
+  isSaid,
+  shapeBy,
+  type JsonObject,
+  under,
+  unknownFields,
+  wrongRoot,
+} from '../kit/shape.ts'
+import { digitsOf, instantOf, textsOf } from '../kit/wireValues.ts'
+import { chainOfFeed } from './feed.ts'
+import { aliasesOf, legOf, mentionsOf } from './learn.ts'
 import { activeFacts, deadlinesOf, learnedOfOrder, signedNames, trueMaker, type Place } from './orderFacts.ts'
 import { oneinchFusionVocabulary } from './vocabulary.ts'
 import { orderReading, readingEnvelope, READINGS, type OrderReading } from './wire.ts'
@@ -43,26 +44,26 @@ export function normaliseReading(event: RawEvent, root: unknown): Fact[] {
   const [hash = ''] = asked ?? []
   if (event.kind === READINGS.status) {
     if (httpStatus === 404) return [notFoundFact(hash, event.receivedAtMs)]
-    return inside('$.body', isJsonObject(body) ? readingFacts(body, hash, place) : [wrongRoot(body)])
+    return under('body', isJsonObject(body) ? readingFacts(body, hash, place) : [wrongRoot(body)])
   }
   const { path, items } = itemsOf(body)
-  if (items === null) return inside(path, [wrongRoot(body)])
+  if (items === null) return under(path, [wrongRoot(body)])
   return items.flatMap((item, at) => {
     const facts = isJsonObject(item) ? itemFacts(event.kind, item, place) : [wrongRoot(item)]
-    return inside(`${path}[${at}]`, facts)
+    return under(`${path}[${at}]`, facts)
   })
 }
 
 /** The items of a listing: a list, or an object that holds one, or one with an order under each hash. */
 export function itemsOf(body: unknown): { path: string; items: unknown[] | null } {
-  if (Array.isArray(body)) return { path: '$.body', items: body }
-  if (!isJsonObject(body)) return { path: '$.body', items: null }
+  if (Array.isArray(body)) return { path: 'body', items: body }
+  if (!isJsonObject(body)) return { path: 'body', items: null }
   const { items } = body
-  if (Array.isArray(items)) return { path: '$.body.items', items }
+  if (Array.isArray(items)) return { path: 'body.items', items }
   const hashes = Object.entries(body)
   const isByHash = hashes.length > 0 && hashes.every(([, one]) => isJsonObject(one))
-  if (!isByHash) return { path: '$.body', items: null }
-  return { path: '$.body', items: hashes.map(([orderHash, one]) => ({ orderHash, ...(one as JsonObject) })) }
+  if (!isByHash) return { path: 'body', items: null }
+  return { path: 'body', items: hashes.map(([orderHash, one]) => ({ orderHash, ...(one as JsonObject) })) }
 }
 
 function itemFacts(kind: string, item: JsonObject, place: Place): Fact[] {
@@ -84,9 +85,8 @@ function readingFacts(frame: JsonObject, asked: string, place: Place): Fact[] {
     createdAt: value.createdAt,
     auctionStartDate: value.auctionStartDate,
   })
-  if (claim?.rank === null)
-    drift.push({ about: 'drift', kind: 'unknown-word', where: `${where}.status`, what: claim.status })
-  const fact = orderFact({
+  if (claim?.rank === null) drift.push(unknownWord(`${where}.status`, claim.status))
+  const fact = intentFact({
     kind: claim === null ? 'detailLearned' : 'statusClaimed',
     aliases: aliasesOf(orderHash),
     mentions: mentionsOf([
@@ -192,7 +192,7 @@ function impedimentOf(status: string | null | undefined): Record<string, string>
 
 function notFoundFact(orderHash: string, receivedAtMs: number): Fact {
   const key = factKey('notFound', [orderHash.toLowerCase(), receivedAtMs])
-  return orderFact({ kind: 'notFound', aliases: aliasesOf(orderHash), key })
+  return intentFact({ kind: 'notFound', aliases: aliasesOf(orderHash), key })
 }
 
 function refusalFact(httpStatus: number, pausedUntilMs: number | null): LinkFact {
@@ -201,11 +201,4 @@ function refusalFact(httpStatus: number, pausedUntilMs: number | null): LinkFact
       ? `A reading was refused (HTTP ${httpStatus}): the credential does not allow it.`
       : `The server asked for a pause (HTTP ${httpStatus}).`
   return { about: 'link', kind: 'refused', atMs: null, text }
-}
-
-/** Quarantine paths begin at the item; the journal keeps the whole answer. */
-function inside(path: string, facts: Fact[]): Fact[] {
-  return facts.map((fact) =>
-    fact.about === 'quarantine' ? { ...fact, path: `${path}${fact.path.slice(1)}` } : fact,
-  )
 }

@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { Fact, Learned } from '../../../shared/intent/fact.ts'
 import { claimOf } from '../../../shared/intent/vocabulary.ts'
 import { factKey } from '../kit/factKey.ts'
+import { intentFact } from '../kit/intentFact.ts'
 import { isJsonObject, isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts'
-import { aliasesOf, digitsOf, instantOf, legOf, mentionsOf, orderFact, textsOf } from './learn.ts'
+import { digitsOf, instantOf, textsOf } from '../kit/wireValues.ts'
+import { aliasesOf, legOf, mentionsOf } from './learn.ts'
 import type { Place } from './orderFacts.ts'
 import { oneinchFusionVocabulary } from './vocabulary.ts'
 import { solanaEvent } from './wire.ts'
@@ -24,7 +26,7 @@ export function solanaFacts(name: string, frame: JsonObject, place: Place): Fact
     learned.transactions = [{ label: name, chainId: place.chainId, hash: transaction }]
     if (name === 'fill') learned.parts = { fills: { [transaction]: fillOf(value, transaction) } }
   }
-  const fact = orderFact({
+  const fact = intentFact({
     kind: name === 'create' ? 'received' : 'statusClaimed',
     aliases: aliasesOf(value.orderHash),
     mentions: mentionsOf([

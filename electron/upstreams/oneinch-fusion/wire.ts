@@ -1,37 +1,21 @@
-import { LosslessNumber } from 'lossless-json'
 import { z } from 'zod'
+import { anyValue, baseUnits, boundedText, flag, instant, text, wholeNumber } from '../kit/scalars.ts'
 
 // Sources: [F] npm @1inch/fusion-sdk 2.4.15, its types of the WebSocket and REST interfaces; [P] 1inch's portal, which
 // adds fields to them; [S] solana-fusion-sdk 0.1.18, src/ws-api/types.ts; [C] our own conservative reading.
+// Times [F] are ISO-8601 text over the socket and unix seconds over REST, told apart by form and size.
 // Everything that is not essential may be absent or null; keys that are not listed are kept in the journal and counted.
 
 /** Longest hash, address or id that is believed; documented ones have 66 characters, Solana's signatures 88. */
 const LONGEST_ID = 200
 
-const exactNumber = z.instanceof(LosslessNumber)
-const id = z
-  .string({ error: 'a text' })
-  .min(1, 'a text that is not empty')
-  .max(LONGEST_ID, `at most ${LONGEST_ID} characters`)
-const text = z.string({ error: 'a text' })
-const flag = z.boolean({ error: 'true or false' })
-const anyValue = z.unknown().optional()
+const id = boundedText(LONGEST_ID)
 
 /** Base units. [F] decimal string; [C] a JSON number is accepted and reported, since another reader may have rounded it. */
-const amount = z.union(
-  [
-    z.string().regex(/^\d{1,78}$/),
-    z.number().int().min(0),
-    exactNumber.refine((found) => /^\d{1,78}$/.test(found.value)),
-  ],
-  { error: 'an amount in decimal digits' },
-)
-
-/** [F] ISO-8601 text over the socket, unix seconds over REST; told apart by form and size. */
-const instant = z.union([z.string().max(64), z.number(), exactNumber], { error: 'a time' })
+const amount = baseUnits(78)
 
 /** A whole number that is not negative; [C] digits in a text too. */
-const count = z.union([z.number().int().min(0), z.string().regex(/^\d{1,15}$/)], { error: 'a whole number' })
+const count = wholeNumber('a whole number')
 
 /** [F] LimitOrderV4Struct: all strings. */
 const limitOrder = z.object({

@@ -8,6 +8,7 @@ import { Button } from '../../parts/Button.tsx'
 import { Instant } from '../../parts/Instant.tsx'
 import { skewOf } from '../../parts/timelineLayout.ts'
 import { DecodedAndRaw } from './DecodedAndRaw.tsx'
+import './inspector.css'
 
 /** One entry of the timeline opened: both times, what it changed, and the event decoded beside its raw form. */
 export function EntryInspector(props: { entry: TimelineEntry; vocabulary: Vocabulary; onClose: () => void }) {

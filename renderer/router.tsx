@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { Frame } from './frame/Frame.tsx'
 import { NotFound } from './frame/NotFound.tsx'
+import { actionsSearchSchema } from './views/actions/actionsSearch.ts'
 import { IntentPage } from './views/intents/IntentPage.tsx'
 import { IntentsView } from './views/intents/IntentsView.tsx'
 import { intentsSearchSchema } from './views/intents/intentsSearch.ts'
@@ -52,6 +53,7 @@ const connections = createRoute({
 const actions = createRoute({
   getParentRoute: () => root,
   path: '/actions',
+  validateSearch: (search) => actionsSearchSchema.parse(search),
   component: lazyRouteComponent(() => import('./views/actions/ActionsView.tsx'), 'ActionsView'),
 })
 

@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { onLoopback, type Loopback } from './loopback.ts'
 
+/** A request with a body, as it arrived. */
+export interface Posted {
+  path: string
+  body: string
+  headers: IncomingMessage['headers']
+}
+
 /** A DeFi API as the contract page describes it and nothing more, written apart from everything of the console. */
 export interface BareDefiApi extends Loopback {
   /** Without a version; paths begin with `/v1`, or `/affiliate/v1`. */
@@ -14,6 +21,10 @@ export interface BareDefiApi extends Loopback {
   /** Every request, in order: `GET /v1/networks`. */
   reads: string[]
   headers: IncomingMessage['headers'][]
+  /** Every post, in order. */
+  posts: Posted[]
+  /** How posts are answered; null closes the socket without an answer. */
+  answerPost: (posted: Posted) => { status: number; body: object } | null
   /** Answers a request in place of the usual answers; false leaves it to them. */
   answer: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Takes everything and answers nothing. */
@@ -32,6 +43,10 @@ export async function bareDefiApi(port = 0): Promise<BareDefiApi> {
     api.reads.push(`${request.method ?? ''} ${path}`)
     api.headers.push(request.headers)
     if (api.isMute || api.answer(request, response)) return
+    if (request.method === 'POST') {
+      receive(request, response, api)
+      return
+    }
     const { status, text } = answerTo(path, api)
     response.writeHead(status, { 'content-type': 'application/json' }).end(text)
   })
@@ -43,10 +58,27 @@ export async function bareDefiApi(port = 0): Promise<BareDefiApi> {
     tokens: '{"data":[],"pagination":{"limit":100,"offset":0,"pages":0,"total":0}}',
     reads: [],
     headers: [],
+    posts: [],
+    answerPost: () => ({ status: 200, body: {} }),
     answer: () => false,
     isMute: false,
   }
   return api
+}
+
+function receive(request: IncomingMessage, response: ServerResponse, api: BareDefiApi): void {
+  let body = ''
+  request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+  request.on('end', () => {
+    const posted = { path: request.url ?? '', body, headers: request.headers }
+    api.posts.push(posted)
+    const answer = api.answerPost(posted)
+    if (answer === null) response.destroy()
+    else
+      response
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer.body))
+  })
 }
 
 function answerTo(path: string, api: BareDefiApi): { status: number; text: string } {

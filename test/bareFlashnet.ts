@@ -16,6 +16,10 @@ export interface BareFlashnet extends Loopback {
   strangers: Set<string>
   /** What was asked, in order: `GET /api/v1/health`. */
   reads: string[]
+  /** What came to `POST /api/v1/execute` and `/verifyDeposit` with a good token, as it came. */
+  commands: { path: string; body: string }[]
+  /** How such a command is answered; null: the socket is closed without an answer. */
+  carryOut: (path: string, body: string) => [status: number, text: string] | null
   /** Every token that was given, the newest last. */
   tokens: string[]
   /** Ends every token. */
@@ -44,12 +48,17 @@ export async function bareFlashnet(port = 0): Promise<BareFlashnet> {
     request.on('end', () => {
       gateway.reads.push(`${request.method ?? ''} ${request.url ?? ''}`)
       if (gateway.isMute || gateway.answer(request, response)) return
-      const [status, text] = answer(request, body)
+      const given = answer(request, body)
+      if (given === null) {
+        request.socket.destroy()
+        return
+      }
+      const [status, text] = given
       response.writeHead(status, { 'content-type': 'application/json' }).end(text)
     })
   })
 
-  function answer(request: IncomingMessage, body: string): [status: number, text: string] {
+  function answer(request: IncomingMessage, body: string): [status: number, text: string] | null {
     const path = request.url ?? ''
     switch (`${request.method ?? ''} ${path}`) {
       case 'POST /api/v1/auth/challenge': {
@@ -67,8 +76,14 @@ export async function bareFlashnet(port = 0): Promise<BareFlashnet> {
     }
     const id = /^\/api\/v1\/intents\/([^/]+)$/.exec(path)?.[1]
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    if (id === undefined) return [404, 'no such path']
-    if ((token !== undefined || gateway.wantsToken) && !good.has(token ?? '')) return [401, 'no good token']
+    const isCommand = request.method === 'POST' && /^\/api\/v1\/(?:execute|verifyDeposit)$/.test(path)
+    if (id === undefined && !isCommand) return [404, 'no such path']
+    const wantsToken = isCommand || token !== undefined || gateway.wantsToken
+    if (wantsToken && !good.has(token ?? '')) return [401, 'no good token']
+    if (id === undefined) {
+      gateway.commands.push({ path, body })
+      return gateway.carryOut(path, body)
+    }
     const text = gateway.submissions.get(id)
     return text === undefined ? [404, 'unknown submission'] : [200, text]
   }
@@ -92,6 +107,8 @@ export async function bareFlashnet(port = 0): Promise<BareFlashnet> {
     tokenSec: null,
     strangers: new Set(),
     reads: [],
+    commands: [],
+    carryOut: () => [501, 'nothing is carried out here'],
     tokens: [],
     expireTokens: () => {
       good.clear()

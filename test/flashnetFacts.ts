@@ -1,5 +1,7 @@
 import { normalise } from '../electron/upstreams/flashnet/normalise.ts'
-import { connectionId } from '../shared/intent/ids.ts'
+import { foldFacts } from '../shared/intent/fold.ts'
+import { connectionId, intentIdOf } from '../shared/intent/ids.ts'
+import type { Intent } from '../shared/intent/intent.ts'
 import type { DriftFact, Fact, IntentFact, QuarantineFact } from '../shared/intent/fact.ts'
 import type { RawEvent } from '../shared/log/rawEvent.ts'
 
@@ -50,4 +52,15 @@ export function driftOf(facts: Fact[]): DriftFact[] {
 /** What could not be read. */
 export function quarantineOf(facts: Fact[]): QuarantineFact[] {
   return facts.filter((fact) => fact.about === 'quarantine')
+}
+
+/** A submission as it was read once, with these fields. */
+export function foldedSubmission(fields: Record<string, unknown>): Intent {
+  const fact = intentOf(submission(fields))
+  const [alias] = fact.aliases
+  if (alias === undefined) throw new Error('a submission without a name')
+  const connection = connectionId('flash')
+  return foldFacts({ id: intentIdOf(connection, alias), system: 'flashnet', connection }, [
+    { fact, origin: 'poll', receivedAtMs: RECEIVED_AT_MS },
+  ])
 }

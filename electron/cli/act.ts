@@ -10,6 +10,9 @@ export interface ActOptions {
   profile?: string
   readOnly?: true
   dryRun?: true
+  /** Why a production profile is unlocked for this one command. */
+  unlock?: string
+  approvalRequest?: string
   json?: true
 }
 
@@ -22,12 +25,17 @@ export function addAct(
   program
     .command('act')
     .description('runs one operator command; exits with 0 when it was accepted')
-    .argument('<command>', 'watchIntent, unwatchIntent, reread, …')
+    .argument(
+      '<command>',
+      'watchIntent, addNote, prepareRefund, …; a wrong one is answered with all there are',
+    )
     .requiredOption('--input <json>', 'the input as JSON, @file, or - for stdin')
     .addOption(dataOption())
     .addOption(profileOption())
     .addOption(readOnlyOption())
-    .option('--dry-run', 'say what would be done, and send nothing')
+    .option('--dry-run', 'print the literal request and how everything stands, and send nothing')
+    .option('--unlock <reason>', 'unlock a production profile for this one command; the reason is kept')
+    .option('--approval-request <file>', 'write what a second person has to approve, and send nothing')
     .addOption(jsonOption())
     .action(async (command: string, options: ActOptions) => {
       // Loaded here, so that a quick command does not pay for the engine.

@@ -1,26 +1,5 @@
 import { randomUUID } from 'node:crypto'
-
-/** One condition of a command, and whether it holds. */
-export interface Precondition {
-  name: string
-  state: 'met' | 'unmet' | 'unknown'
-  why: string
-}
-
-/** What `act` answers (interfaces.md section 6). */
-export interface ActAnswer {
-  actionId: string
-  command: string
-  outcome: 'accepted' | 'refused' | 'unknown' | 'closed' | 'dry-run'
-  /** One sentence. */
-  why: string
-  /** When a closed command opens, epoch milliseconds; null when that is not known. */
-  opensAtMs: number | null
-  preconditions: Precondition[]
-  /** What is sent to a system; null when the command sends nothing. */
-  request: { method: string; url: string; body: unknown } | null
-  response: unknown
-}
+import type { ActAnswer, LiteralRequest, Precondition } from '../../shared/api/action.ts'
 
 /** An answer with what it does not say left empty. */
 export function answer(said: Pick<ActAnswer, 'command' | 'outcome' | 'why'> & Partial<ActAnswer>): ActAnswer {
@@ -34,18 +13,42 @@ export function answer(said: Pick<ActAnswer, 'command' | 'outcome' | 'why'> & Pa
   }
 }
 
+/** A condition of a command of the console. */
+export function condition(name: string, isMet: boolean, why: string): Precondition {
+  return { name, state: isMet ? 'met' : 'unmet', why: isMet ? '' : why, opensAtMs: null }
+}
+
 /** Whether the command line ends well with it. */
 export function isGood({ outcome }: ActAnswer): boolean {
   return outcome === 'accepted' || outcome === 'dry-run'
 }
 
 /** An answer for a person. */
-export function linesOf({ command, outcome, why, preconditions, response }: ActAnswer): string[] {
+export function linesOf({
+  command,
+  outcome,
+  why,
+  preconditions,
+  request,
+  response,
+  changes,
+}: ActAnswer): string[] {
   return [
     `${command}: ${outcome}. ${why}`,
     ...preconditions.map(
       (one) => `  ${one.state.padEnd(7)} ${one.name}${one.why === '' ? '' : `: ${one.why}`}`,
     ),
+    ...(changes ?? []).map(({ field, was, is }) => `  moved   ${field}: ${was ?? '–'} → ${is ?? '–'}`),
+    ...(request === null ? [] : requestLines(request)),
     ...(response === null ? [] : [`  ${JSON.stringify(response)}`]),
+  ]
+}
+
+/** The request as it goes over the wire, with secrets as dots. */
+function requestLines({ method, url, headers, bodyText }: LiteralRequest): string[] {
+  return [
+    `  ${method} ${url}`,
+    ...headers.map(([name, value]) => `  ${name}: ${value}`),
+    ...(bodyText === null ? [] : ['', bodyText]),
   ]
 }

@@ -2,26 +2,42 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Failure } from '../../shared/api/failure.ts'
 import { problemsOf, sentenceOf } from '../engine/problems.ts'
+import { jsonIn } from '../upstreams/kit/jsonField.ts'
 
 /** Largest input, characters: ids, a reason and one signed order fit many times. */
 const LONGEST_INPUT = 1_000_000
 
-const inputSchema = z.strictObject({
+const baseSchema = z.object({
   /** Any id of an intent. */
   intent: z.string().min(1).max(500).optional(),
   /** Where no intent is known yet. */
   connection: z.string().min(1).max(200).optional(),
   reason: z.string().max(2_000).optional(),
+  /** The last six characters of what it is about. */
   confirm: z.string().max(100).optional(),
+  /** Preconditions that could not be checked, or all of them. */
   acknowledge: z.union([z.literal('unknown'), z.array(z.string())]).optional(),
+  /** The text of an approval file, or @file. */
+  approval: z.string().max(20_000).optional(),
 })
 
-/** The input of the commands that only concern the console. */
-export type ActInput = z.infer<typeof inputSchema>
+/** What every command may be given. */
+type ActBase = z.infer<typeof baseSchema>
+
+/** What a command is given: what every one takes, and its own fields, which the command itself checks. */
+export interface ActInput {
+  base: ActBase
+  fields: Record<string, unknown>
+}
 
 /** The text behind `--input`: JSON as it stands, `@file`, or `-` for stdin. Fails with `usage`. */
 export async function readInput(written: string, stdin: NodeJS.ReadableStream): Promise<string> {
   if (written === '-') return readAll(stdin)
+  return textOrFile(written)
+}
+
+/** A text as it stands, or what the file holds that is named after an `@`. Fails with `usage`. */
+export async function textOrFile(written: string): Promise<string> {
   if (!written.startsWith('@')) return written
   const file = written.slice(1)
   return readFile(file, 'utf8').catch((error: unknown) => {
@@ -31,21 +47,31 @@ export async function readInput(written: string, stdin: NodeJS.ReadableStream): 
 
 /** The input that a text holds; fails with `usage` and every problem with its place. */
 export function parseInput(text: string): ActInput {
-  const parsed = inputSchema.safeParse(jsonOf(text))
-  if (parsed.success) return parsed.data
-  throw new Failure('usage', `The input is wrong: ${sentenceOf(problemsOf(parsed.error))}`, {
-    tip: 'This command takes "intent" and "connection".',
-  })
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Failure('usage', `The input is not JSON: ${(error as Error).message}.`, {
-      tip: 'Give an object, as in --input \'{"connection":"flash","intent":"<id>"}\', @file, or - for stdin.',
+  const written = objectOf(text)
+  const parsed = baseSchema.safeParse(written)
+  if (!parsed.success) {
+    throw new Failure('usage', `The input is wrong: ${sentenceOf(problemsOf(parsed.error))}`, {
+      tip: `Every command takes ${Object.keys(baseSchema.shape).join(', ')}, and its own fields.`,
     })
   }
+  const own = Object.entries(written).filter(([key]) => !Object.hasOwn(baseSchema.shape, key))
+  return { base: parsed.data, fields: Object.fromEntries(own) }
+}
+
+function objectOf(text: string): Record<string, unknown> {
+  const tip =
+    'Give an object, as in --input \'{"connection":"flash","intent":"<id>"}\', @file, or - for stdin.'
+  let value: unknown
+  try {
+    JSON.parse(text)
+    // Amounts of more digits than a number holds stay as they are written.
+    value = jsonIn(text)
+  } catch (error) {
+    throw new Failure('usage', `The input is not JSON: ${(error as Error).message}.`, { tip })
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>
+  throw new Failure('usage', 'The input is no JSON object.', { tip })
 }
 
 async function readAll(stdin: NodeJS.ReadableStream): Promise<string> {

@@ -1,8 +1,9 @@
+import type { Precondition } from '../../shared/api/action.ts'
 import type { IntentSummary } from '../../shared/api/row.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import { comparableId } from '../../shared/intent/ids.ts'
-import type { Precondition } from './actAnswer.ts'
-import type { LocalCommand } from './actCommands.ts'
+import type { LocalName } from '../engine/actions/local.ts'
+import { condition } from './actAnswer.ts'
 import type { ActInput } from './actInput.ts'
 
 /** What a command is about: an id on a connection, as far as the input and the data folder tell. */
@@ -20,8 +21,8 @@ export interface ActSources {
 
 /** The connection and id that an input means for a command, with the conditions that have to hold. */
 export async function actTarget(
-  command: LocalCommand,
-  input: ActInput,
+  command: LocalName,
+  { base: input }: ActInput,
   { profile, find }: ActSources,
 ): Promise<ActTarget> {
   const given = input.intent ?? ''
@@ -40,12 +41,17 @@ export async function actTarget(
         : `The profile has no connection “${connection}”; it has: ${names.join(', ') || 'none'}.`,
     ),
   ]
-  if (command === 'reread') {
+  const isFollowing = command === 'watchIntent' || command === 'unwatchIntent'
+  if (!isFollowing) {
     preconditions.push(
       condition('intent known', intent !== undefined, 'No such intent was ever heard of here.'),
     )
   }
-  return { connection, id: command === 'reread' ? (intent?.id ?? given) : given, preconditions }
+  if (command === 'silenceAlarm') {
+    const isGiven = (input.reason ?? '').trim() !== ''
+    preconditions.push(condition('reason given', isGiven, 'Say why, as "reason"; it is kept.'))
+  }
+  return { connection, id: isFollowing ? given : (intent?.id ?? given), preconditions }
 }
 
 /** Connections on which the intent may be: those that know it, else the only one there is. */
@@ -57,8 +63,4 @@ function connectionsOf(known: readonly IntentSummary[], profile: Profile): strin
 function isNamed({ id, aliases }: IntentSummary, given: string): boolean {
   const wanted = comparableId(given)
   return id === given || aliases.some(({ value }) => comparableId(value).startsWith(wanted))
-}
-
-function condition(name: string, isMet: boolean, why: string): Precondition {
-  return { name, state: isMet ? 'met' : 'unmet', why: isMet ? '' : why }
 }

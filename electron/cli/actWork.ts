@@ -1,27 +1,57 @@
-import type { RouterClient } from '@orpc/server'
-import type { PresenceState } from '../../shared/api/presence.ts'
+import type { z } from 'zod'
+import type { ActAnswer } from '../../shared/api/action.ts'
+import { Failure } from '../../shared/api/failure.ts'
 import type { WatchedId } from '../../shared/api/watching.ts'
 import { comparableId } from '../../shared/intent/ids.ts'
-import type { EngineRouter } from '../engine/handlers/router.ts'
-import type { ActAnswer } from './actAnswer.ts'
-import type { LocalCommand } from './actCommands.ts'
+import { LOCAL_FIELDS, type LocalName } from '../engine/actions/local.ts'
+import { problemsOf, sentenceOf } from '../engine/problems.ts'
+import { untilHeard, type Client } from './actClient.ts'
+import type { ActInput } from './actInput.ts'
 import type { ActTarget } from './actTarget.ts'
-
-/** The engine of this process, asked as a page asks it. */
-export type Client = RouterClient<EngineRouter>
-
-/** Longest wait for a connection to be heard before it is asked all the same: a cold start and a slow handshake. */
-const HEARD_LIMIT_MS = 10_000
 
 /** Longest wait for what was read to reach the intent: it is on its way to the disk already. */
 const ANSWER_LIMIT_MS = 5_000
 
 type Outcome = Pick<ActAnswer, 'outcome' | 'why' | 'response'>
 
+/** The own fields of a command of the console; fails with `usage` and every problem with its place. */
+export function ownFields<Name extends LocalName>(
+  name: Name,
+  { fields }: ActInput,
+): z.infer<(typeof LOCAL_FIELDS)[Name]> {
+  const parsed = LOCAL_FIELDS[name].safeParse(fields)
+  if (parsed.success) return parsed.data as z.infer<(typeof LOCAL_FIELDS)[Name]>
+  throw new Failure('usage', `The input is wrong: ${sentenceOf(problemsOf(parsed.error))}`, {
+    tip: `${name} takes: ${['intent', 'connection', ...Object.keys(LOCAL_FIELDS[name].shape)].join(', ')}.`,
+  })
+}
+
+/** A command of the console with what it is given. */
+export interface LocalOrder {
+  command: LocalName
+  target: ActTarget
+  input: ActInput
+}
+
 /** Gives a command that can be given; fails with the `FAILED` of the contract. */
-export async function carriedOut(client: Client, command: LocalCommand, target: ActTarget): Promise<Outcome> {
+export async function carriedOut(client: Client, { command, target, input }: LocalOrder): Promise<Outcome> {
   const { connection, id } = target
   switch (command) {
+    case 'addNote': {
+      await client.notes.add({ intent: id, ...ownFields(command, input) })
+      return { outcome: 'accepted', why: 'The note stands on the timeline.', response: null }
+    }
+    case 'addTag': {
+      const { tag, isSet } = ownFields(command, input)
+      await client.notes.tag({ intent: id, tag, isSet })
+      const why = isSet ? 'The tag is set.' : 'The tag is taken away.'
+      return { outcome: 'accepted', why, response: null }
+    }
+    case 'silenceAlarm': {
+      const { untilMs } = ownFields(command, input)
+      await client.notes.silence({ intent: id, untilMs, reason: input.base.reason ?? '' })
+      return { outcome: 'accepted', why: 'It is kept out of Attention.', response: null }
+    }
     case 'watchIntent': {
       const { outcomes } = await client.intents.watchMany({ connection, ids: [id] })
       const [{ outcome, why } = { outcome: 'refused', why: 'Nothing was given.' }] = outcomes
@@ -42,7 +72,7 @@ export async function carriedOut(client: Client, command: LocalCommand, target: 
 }
 
 async function readAgain(client: Client, { connection, id }: ActTarget): Promise<Outcome> {
-  await untilHeard(client, connection)
+  await untilHeard(client, ({ id: one }) => one === connection)
   const { version: since } = await client.intents.get({ id })
   await client.intents.reread({ id })
   const { intent } = await client.intents.get({ id, since, waitMs: ANSWER_LIMIT_MS })
@@ -53,7 +83,7 @@ async function readAgain(client: Client, { connection, id }: ActTarget): Promise
 
 /** What the first reading of a followed id says; null when none comes in time. */
 async function firstReading(client: Client, { connection, id }: ActTarget): Promise<WatchedId['known']> {
-  if ((await untilHeard(client, connection)) !== 'live') return null
+  if ((await untilHeard(client, ({ id: one }) => one === connection)) !== 'live') return null
   const untilMs = performance.now() + ANSWER_LIMIT_MS
   let since = 0
   for (;;) {
@@ -62,18 +92,5 @@ async function firstReading(client: Client, { connection, id }: ActTarget): Prom
     const waitMs = Math.max(0, Math.round(untilMs - performance.now()))
     if (known !== null || waitMs === 0) return known
     since = (await client.intents.next({ query: 'is:watched', limit: 1, since, waitMs })).version
-  }
-}
-
-/** Waits until a connection is heard or has failed once; answers how it fares. */
-async function untilHeard(client: Client, connection: string): Promise<PresenceState | undefined> {
-  const untilMs = performance.now() + HEARD_LIMIT_MS
-  let since = 0
-  for (;;) {
-    const waitMs = Math.max(0, Math.round(untilMs - performance.now()))
-    const { version, connections } = await client.connections.next({ since, waitMs })
-    const state = connections.find(({ id }) => id === connection)?.presence.state
-    if ((state !== 'connecting' && state !== 'stopped') || waitMs === 0) return state
-    since = version
   }
 }

@@ -1,14 +1,21 @@
-import { createRouterClient, ORPCError } from '@orpc/server'
-import { Failure, type FailureShape } from '../../shared/api/failure.ts'
+import { existsSync } from 'node:fs'
+import { createRouterClient } from '@orpc/server'
+import type { ActAnswer } from '../../shared/api/action.ts'
+import { Failure } from '../../shared/api/failure.ts'
 import type { Profile } from '../../shared/api/profile.ts'
+import type { LocalName } from '../engine/actions/local.ts'
+import { rehearsedOffline } from '../engine/actions/offline.ts'
 import { lastUsedProfile } from '../engine/savedProfiles.ts'
+import type { ReadStore } from '../store/store.ts'
 import { openVault } from '../vault/open.ts'
 import type { ActOptions } from './act.ts'
-import { answer, type ActAnswer } from './actAnswer.ts'
-import { COMMANDS, commandOf, type LocalCommand } from './actCommands.ts'
-import { parseInput, readInput } from './actInput.ts'
+import { answer } from './actAnswer.ts'
+import { failureIn, type Client } from './actClient.ts'
+import { commandNames, isLocal } from './actCommands.ts'
+import { parseInput, readInput, type ActInput } from './actInput.ts'
+import { dryRun, givenOutside, orderOf, rehearsedLive, shutBy, type OutsideOrder } from './actOutside.ts'
 import { actTarget, type ActTarget } from './actTarget.ts'
-import { carriedOut, type Client } from './actWork.ts'
+import { carriedOut, ownFields, type LocalOrder } from './actWork.ts'
 import { readProfileFile } from './choice.ts'
 import { chosenDataDir } from './dataDir.ts'
 import { createLogger } from './log.ts'
@@ -18,20 +25,30 @@ import type { Surroundings } from './surroundings.ts'
 
 /** Runs one operator command; fails with `usage` for no command or a wrong input, `held` while a console holds the folder. */
 export async function act(name: string, options: ActOptions, surroundings: Surroundings): Promise<ActAnswer> {
-  const command = commandOf(name)
-  if (command === null) {
+  if (!commandNames().includes(name)) {
     throw new Failure('usage', `There is no command “${name}”.`, {
-      tip: `There are: ${COMMANDS.join(', ')}.`,
+      tip: `There are: ${commandNames().join(', ')}.`,
     })
   }
-  const text = await readInput(options.input, surroundings.input ?? process.stdin)
-  if (command === 'later') {
-    const why = `This version does not give ${name} yet; nothing was sent.`
-    return answer({ command: name, outcome: 'closed', why })
-  }
-  const input = parseInput(text)
+  const input = parseInput(await readInput(options.input, surroundings.input ?? process.stdin))
   const dataDir = chosenDataDir(options.data, surroundings.env)
   const profile = await profileOf(options.profile, dataDir)
+  const desk = { options, surroundings, dataDir, profile }
+  return isLocal(name) ? actHere(name, input, desk) : actOutside(name, input, desk)
+}
+
+/** Where a command is given. */
+interface ActDesk {
+  options: ActOptions
+  surroundings: Surroundings
+  dataDir: string
+  profile: Profile
+}
+
+/** A command that concerns the console alone. */
+async function actHere(command: LocalName, input: ActInput, desk: ActDesk): Promise<ActAnswer> {
+  const { options, surroundings, profile } = desk
+  ownFields(command, input)
   if (options.dryRun) {
     return readingStore(options.data, surroundings, async (store) => {
       const nowMs = surroundings.clock.nowMs()
@@ -39,14 +56,34 @@ export async function act(name: string, options: ActOptions, surroundings: Surro
       return rehearsed(command, await actTarget(command, input, { profile, find }))
     })
   }
-  return running(
-    { dataDir, profile, isReadOnly: options.readOnly ?? false },
-    surroundings,
-    async (client) => {
-      const find = (query: string) => client.intents.find({ query, limit: 10 })
-      return given(client, command, await actTarget(command, input, { profile, find }))
-    },
-  )
+  return running(desk, async (client) => {
+    const find = (query: string) => client.intents.find({ query, limit: 10 })
+    return given(client, { command, input, target: await actTarget(command, input, { profile, find }) })
+  })
+}
+
+/** A command of a system. A rehearsal reads afresh where it can; beside a running console it tells what the folder knows. */
+async function actOutside(command: string, input: ActInput, desk: ActDesk): Promise<ActAnswer> {
+  const { options, profile } = desk
+  const { unlock, approvalRequest } = options
+  const order: OutsideOrder = { command, input, profile, unlock, approvalRequest }
+  if (!options.dryRun) return running(desk, (client) => givenOutside(client, order))
+  if (!existsSync(desk.dataDir) && input.base.intent === undefined)
+    return dryRun(await offline(order, null, desk), '')
+  try {
+    return await running(desk, async (client) =>
+      dryRun(await rehearsedLive(client, order), await shutBy(client)),
+    )
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'held') throw error
+    return readingStore(options.data, desk.surroundings, async (store) =>
+      dryRun(await offline(order, store, desk), ''),
+    )
+  }
+}
+
+function offline(order: OutsideOrder, store: ReadStore | null, { surroundings, profile }: ActDesk) {
+  return rehearsedOffline(orderOf(order), { store, profile, nowMs: surroundings.clock.nowMs() })
 }
 
 async function profileOf(file: string | undefined, dataDir: string): Promise<Profile> {
@@ -63,29 +100,33 @@ async function profileOf(file: string | undefined, dataDir: string): Promise<Pro
   })
 }
 
-/** Runs the engine on a data folder for as long as the work takes. */
+/** Runs the engine on a data folder for as long as the work takes; what it fails with is a `Failure`. */
 async function running<T>(
-  choice: { dataDir: string; profile: Profile; isReadOnly: boolean },
-  surroundings: Surroundings,
+  { options, surroundings, dataDir, profile }: ActDesk,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const { build, clock, env, say } = surroundings
-  const { dataDir, isReadOnly } = choice
   const vault = openVault({ dataDir, keychainUrl: build.keychainUrl, env, nowMs: clock.nowMs })
   let run: Run | null = null
   try {
-    run = await startRun(choice, {
-      surroundings,
-      logger: createLogger({ level: 'error', clock, say, file: null }),
-      vault,
-      demo: { seed: 0, rate: 1 },
-      isReadOnly,
-      areActionsAllowed: true,
-      host: 'browser',
-      profilesDir: dataDir,
-      useProfile: () => Promise.reject(new Failure('closed', 'A command stays with its profile.')),
-    })
+    run = await startRun(
+      { dataDir, profile },
+      {
+        surroundings,
+        logger: createLogger({ level: 'error', clock, say, file: null }),
+        vault,
+        demo: { seed: 0, rate: 1 },
+        isReadOnly: options.readOnly ?? false,
+        areActionsAllowed: true,
+        host: 'command-line',
+        profilesDir: dataDir,
+        useProfile: () => Promise.reject(new Failure('closed', 'A command stays with its profile.')),
+      },
+    )
     return await work(createRouterClient(run.router))
+  } catch (error) {
+    const { code, message, ...more } = failureIn(error)
+    throw new Failure(code, message, more)
   } finally {
     vault.close()
     await run?.close()
@@ -96,25 +137,21 @@ function unmetOf({ preconditions }: ActTarget): string | null {
   return preconditions.find(({ state }) => state === 'unmet')?.why ?? null
 }
 
-function rehearsed(command: LocalCommand, target: ActTarget): ActAnswer {
+function rehearsed(command: LocalName, target: ActTarget): ActAnswer {
   const why = unmetOf(target) ?? 'It would be done. It changes nothing outside.'
   return answer({ command, outcome: 'dry-run', why, preconditions: target.preconditions })
 }
 
-async function given(client: Client, command: LocalCommand, target: ActTarget): Promise<ActAnswer> {
+async function given(client: Client, order: LocalOrder): Promise<ActAnswer> {
+  const { command, target } = order
   const { preconditions } = target
   const unmet = unmetOf(target)
   if (unmet !== null) return answer({ command, outcome: 'refused', why: unmet, preconditions })
   try {
-    return answer({ command, preconditions, ...(await carriedOut(client, command, target)) })
+    return answer({ command, preconditions, ...(await carriedOut(client, order)) })
   } catch (error) {
     const { code, message, tip } = failureIn(error)
     const outcome = code === 'closed' ? 'closed' : 'refused'
     return answer({ command, preconditions, outcome, why: `${message} ${tip}`.trim() })
   }
-}
-
-function failureIn(error: unknown): FailureShape {
-  if (error instanceof ORPCError && error.code === 'FAILED') return error.data as FailureShape
-  throw error
 }

@@ -10,7 +10,6 @@ const LATER = [
   },
   { name: 'open', does: 'the offline session on an exported log', meanwhile: '' },
   { name: 'import', does: 'an exported log into a scratch data folder', meanwhile: '' },
-  { name: 'audit', does: "the operator's action log", meanwhile: '' },
 ]
 
 /** Adds the commands that are still to come: each fails with one sentence instead of being unknown. */

@@ -46,7 +46,7 @@ test('with --json a wrong command line is JSON on stdout too', async () => {
   expect([code, printed.map((line) => JSON.parse(line) as unknown)]).toMatchObject([2, [{ code: 'usage' }]])
 })
 
-test.each(['export', 'open', 'import', 'audit'])('%s says that it is not there yet', async (name) => {
+test.each(['export', 'open', 'import'])('%s says that it is not there yet', async (name) => {
   const { code, printed, said } = await run(name, 'x', '--out', 'file', '--json')
   expect([code, printed.map((line) => JSON.parse(line) as unknown)]).toMatchObject([1, [{ code: 'closed' }]])
   expect(said).toEqual([expect.stringContaining(`\`${name}\``)])

@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander'
 import { Failure } from '../../shared/api/failure.ts'
 import { addAct } from './act.ts'
+import { addApprove } from './approve.ts'
+import { addAudit } from './audit.ts'
 import { addConnections } from './connections.ts'
 import { addCredential } from './credential.ts'
 import { addDoctor } from './doctor.ts'
 import { exitCodeOf, failureOf, sentenceOf } from './exit.ts'
 import { addFind } from './find.ts'
+import { addIdentity } from './identity.ts'
 import { addLater } from './later.ts'
 import { addRebuild } from './rebuild.ts'
 import { addRetention } from './retention.ts'
@@ -39,6 +42,9 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   addFind(program, surroundings)
   addShow(program, surroundings)
   addTail(program, surroundings)
+  addAudit(program, surroundings)
+  addIdentity(program, surroundings)
+  addApprove(program, surroundings)
   addConnections(program, surroundings)
   addCredential(program, surroundings)
   addDoctor(program, surroundings)

@@ -45,6 +45,7 @@ function describe(intent: IntentDetail, nowMs: number): string[] {
     ...intent.deadlines.map(({ kind, atMs }): [string, string] => [kind, formatInstant(atMs, 'utc', nowMs)]),
     ['At risk', intent.moneyAtRisk ? 'yes, money is or may be locked' : 'no'],
     ['Stuck', intent.stuck === null ? 'no' : `${intent.stuck.why} ${intent.stuck.then}`],
+    ...remarkLines(intent, nowMs),
     ...Object.entries(intent.failures),
     ...intent.contradictions.map(({ field, claims }): [string, string] => [
       `Contradiction on ${field}`,
@@ -54,13 +55,27 @@ function describe(intent: IntentDetail, nowMs: number): string[] {
   return [...alignColumns(['', ''], facts).slice(1), '', ...timelineLines(intent.timeline, nowMs)]
 }
 
+/** What people have put beside it. */
+function remarkLines({ row, notes, silence }: IntentDetail, nowMs: number): [string, string][] {
+  const { tags, silencedUntilMs } = row
+  const isSilenced = silence !== null && silencedUntilMs !== null && silencedUntilMs > nowMs
+  return [
+    ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')] as [string, string]]),
+    ...notes.map(({ text, who, atMs }): [string, string] => [
+      `Note by ${who}`,
+      `${text} (${formatInstant(atMs, 'utc', nowMs)})`,
+    ]),
+    ...(isSilenced ? [[`Silenced by ${silence.who}`, silence.reason] as [string, string]] : []),
+  ]
+}
+
 function timelineLines(timeline: readonly TimelineEntry[], nowMs: number): string[] {
   const rows = timeline.map((entry) => [
     String(entry.seq),
     formatInstant(entry.atMs, 'utc', nowMs),
     entry.origin,
     entry.kind,
-    entry.kind === 'gap' ? gapText(entry, nowMs) : (entry.status ?? '-'),
+    entry.kind === 'gap' ? gapText(entry, nowMs) : (entry.words ?? entry.status ?? '-'),
     entry.flags.join(', '),
   ])
   return alignColumns(['SEQ', 'AT', 'ORIGIN', 'WHAT', 'STATUS', 'FLAGS'], rows)

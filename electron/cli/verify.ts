@@ -14,7 +14,7 @@ export function addVerify(program: Command, surroundings: Surroundings): void {
   program
     .command('verify')
     .description(
-      'checks a data folder: checksums, chain, and that everything concluded follows from the journal',
+      'checks a data folder: checksums, chains of journal and ledger, and that everything concluded follows from them',
     )
     .argument('[data dir]', 'the folder; the same as --data')
     .addOption(dataOption())
@@ -64,9 +64,10 @@ function isAboutContent({ code, facts }: Failure): boolean {
 }
 
 function linesOf({ problems, ...counts }: Verification): string[] {
-  const { eventCount, lastSeq, retainedCount, lostCount, intentCount } = counts
+  const { eventCount, lastSeq, retainedCount, lostCount, stepCount, lostStepCount, intentCount } = counts
   return [
     `${eventCount} events up to ${lastSeq}, ${intentCount} intents; ${retainedCount} events removed, ${lostCount} lost.`,
+    ...(stepCount + lostStepCount === 0 ? [] : [`${stepCount} steps of actions, ${lostStepCount} lost.`]),
     ...(problems.length === 0 ? ['Everything is as it was written.'] : []),
     ...problems.map(({ where, what }) => `${where}: ${what}`),
   ]

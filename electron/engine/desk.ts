@@ -4,6 +4,8 @@ import type { ConnectionSummary } from '../../shared/api/presence.ts'
 import type { ReadStore, Store } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { Actions } from './actions/actions.ts'
+import type { Deeds } from './actions/deeds.ts'
 import type { ConnectionTests } from './connectionTests.ts'
 import type { Connections } from './connections.ts'
 import type { FeedSet } from './feedSet.ts'
@@ -14,6 +16,10 @@ export interface Live {
   store: Store
   connections: Connections
   tests: ConnectionTests
+  /** What an operator has done outside. */
+  actions: Actions
+  /** What a person notes of intents. */
+  deeds: Deeds
   /** Null where the host keeps no credentials. */
   vault: Vault | null
   /** The profile in use. */

@@ -7,6 +7,9 @@ import type { Store } from '../store/store.ts'
 import { upstreamOf } from '../upstreams/index.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
 import type { Vault } from '../vault/vault.ts'
+import { Actions } from './actions/actions.ts'
+import { Deeds } from './actions/deeds.ts'
+import { operatingSystemUser } from './actions/who.ts'
 import { ConnectionTests } from './connectionTests.ts'
 import { Connections } from './connections.ts'
 import type { Desk } from './desk.ts'
@@ -31,7 +34,7 @@ export interface EngineOptions {
   dataDir: string
   /** Folder of the saved profiles; default `profiles` in the data folder. */
   profilesDir?: string
-  host: 'desktop' | 'browser'
+  host: 'desktop' | 'browser' | 'command-line'
   consoleVersion: string
   /** From `--read-only`; a profile may be read-only by itself. */
   isReadOnly: boolean
@@ -92,6 +95,8 @@ class Run {
   readonly #pipeline: Pipeline
   readonly #connections: Connections
   readonly #tests: ConnectionTests
+  readonly #deeds: Deeds
+  readonly #actions: Actions
   #profile: Profile
 
   constructor(options: EngineOptions, head: { version: number; lastSeq: number }) {
@@ -126,6 +131,19 @@ class Run {
       },
     })
     this.#tests = new ConnectionTests({ clock, inBackground: this.#inBackground })
+    const who = (): Promise<string> => Promise.resolve(operatingSystemUser())
+    this.#deeds = new Deeds({ store, feeds: this.#feeds, clock, who })
+    this.#actions = new Actions({
+      ...{ store, clock, logger, who, host: options.host, vault: vault ?? null },
+      connections: this.#connections,
+      feeds: this.#feeds,
+      deeds: this.#deeds,
+      profile: () => this.#profile,
+      isReadOnlyRun: options.isReadOnly,
+      areActionsAllowed: options.areActionsAllowed,
+      storeTrouble: () => this.#pipeline.trouble(),
+      flushed: () => this.#flushed(),
+    })
   }
 
   /** Takes up a profile. */
@@ -135,6 +153,7 @@ class Run {
     this.#options.vault?.take(profile)
     await rememberProfile(dataDir, { isDemo, profile })
     await this.#connections.use(profile)
+    await this.#actions.profileChanged()
   }
 
   desk(): Desk {
@@ -151,6 +170,8 @@ class Run {
         store,
         connections: this.#connections,
         tests: this.#tests,
+        actions: this.#actions,
+        deeds: this.#deeds,
         vault: this.#options.vault ?? null,
         inUse: () => ({ name: this.#nameInUse(), isDemo: this.#options.isDemo }),
         useProfile: (name) => this.#useNamed(name),
@@ -173,6 +194,7 @@ class Run {
   async close(): Promise<void> {
     this.#tests.close()
     await this.#connections.close({ reason: 'The console is closing.', tip: '', isGap: false })
+    await isDoneWithin(FLUSH_LIMIT_MS, this.#actions.close())
     await isDoneWithin(FLUSH_LIMIT_MS, this.#pipeline.flush())
     this.#pipeline.close()
     this.#feeds.close()
@@ -198,6 +220,12 @@ class Run {
       isGap: true,
     }
     this.#inBackground('Closing the connections', this.#connections.close(why))
+  }
+
+  async #flushed(): Promise<void> {
+    await this.#pipeline.flush()
+    const trouble = this.#pipeline.trouble()
+    if (trouble !== null) throw new Failure('disk', `The journal cannot be written: ${trouble}`, NO_ROOM)
   }
 
   async #useNamed(name: string): Promise<void> {
@@ -252,6 +280,8 @@ class Run {
   #statusSources(): StatusSources {
     return {
       ...this.#options,
+      host: this.#options.host === 'desktop' ? 'desktop' : 'browser',
+      gate: () => this.#actions.gate(),
       version: this.#feeds.news.version,
       inUse: () => ({ profile: this.#profile, isDemo: this.#options.isDemo }),
       measures: () => this.#measures(),

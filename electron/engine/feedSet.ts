@@ -17,6 +17,8 @@ export class FeedSet {
   readonly journal: Feed
   /** Presence, rates and counts; at most once a second. */
   readonly news: Feed
+  /** Steps of actions, and when one is read next. */
+  readonly actions: Feed
   #gapVersion = 0
 
   constructor(head: { version: number; lastSeq: number }) {
@@ -25,6 +27,7 @@ export class FeedSet {
     this.journal = openFeed({ after, paceMs: CHANGES_PACE_MS, version: head.lastSeq })
     // Counted from the clock, so that a version of an earlier run is not taken for one of this run.
     this.news = openFeed({ after, paceMs: NEWS_PACE_MS, version: nowMs() })
+    this.actions = openFeed({ after, paceMs: CHANGES_PACE_MS, version: nowMs() })
   }
 
   /** Version at which a gap last opened, closed or was repaired: it changes timelines without changing intents. */
@@ -47,6 +50,6 @@ export class FeedSet {
 
   /** Lets every waiting reader go. */
   close(): void {
-    for (const feed of [this.changes, this.journal, this.news]) feed.close()
+    for (const feed of [this.changes, this.journal, this.news, this.actions]) feed.close()
   }
 }

@@ -1,3 +1,5 @@
+import { Failure } from '../../shared/api/failure.ts'
+
 /** Where the console writes about itself; the host decides how (never to stdout). Nothing secret may be handed in. */
 export interface Logger {
   error: (sentence: string, facts?: LogFacts) => void
@@ -16,6 +18,8 @@ export type InBackground = (name: string, promise: Promise<unknown>) => void
 export function backgroundOf(logger: Logger): InBackground {
   return (name, promise) => {
     promise.catch((reason: unknown) => {
+      // Work that ends with the console, or with its connection, did not break.
+      if (reason instanceof Failure && reason.code === 'cancelled') return
       logger.error(`${name} failed.`, { reason: reason instanceof Error ? reason.message : String(reason) })
     })
   }

@@ -10,12 +10,19 @@ const good = {
   connections: [{ id: 'fusion-test', system: 'fusion', url: 'http://127.0.0.1:3001', credential: 'none' }],
 }
 
+const APPROVER = { name: 'Bob', publicKey: 'B0'.repeat(32) }
+
 function connectionWith(more: object) {
   return { ...good, connections: [{ ...good.connections[0], ...more }] }
 }
 
 test('a good profile is read as written', () => {
   expect(readProfile(JSON.stringify(good), 'p.json')).toEqual(good)
+})
+
+test('a profile may ask for a second person', () => {
+  const approvals = { commands: ['prepareRefund', 'submitClawback'], approvers: [APPROVER], minutes: 10 }
+  expect(readProfile(JSON.stringify({ ...good, approvals }), 'p.json')).toEqual({ ...good, approvals })
 })
 
 describe('every problem is named with its place', () => {
@@ -53,6 +60,36 @@ describe('every problem is named with its place', () => {
       { ...good, connections: [...good.connections, { ...good.connections[0], id: 'FUSION-test' }] },
       'connections[1].id',
       /taken/,
+    ],
+    [
+      'an approval for a command that no system has',
+      { ...good, approvals: { commands: ['prepareRefund', 'prepareRefunds'], approvers: [APPROVER] } },
+      'approvals.commands[1]',
+      /“prepareRefunds” is no command .*prepareRefund,/,
+    ],
+    [
+      'an approval for a command that only reads',
+      { ...good, approvals: { commands: ['readMidnightBalance'], approvers: [APPROVER] } },
+      'approvals.commands[0]',
+      /no command that changes anything/,
+    ],
+    [
+      'an approver whose key is none',
+      { ...good, approvals: { commands: ['prepareRefund'], approvers: [{ name: 'Bob', publicKey: 'b0b' }] } },
+      'approvals.approvers[0].publicKey',
+      /64 hexadecimal digits/,
+    ],
+    [
+      'approvals that nobody can give',
+      { ...good, approvals: { commands: ['prepareRefund'], approvers: [] } },
+      'approvals.approvers',
+      /./,
+    ],
+    [
+      'an approval that holds for more than a day',
+      { ...good, approvals: { commands: ['prepareRefund'], approvers: [APPROVER], minutes: 1_441 } },
+      'approvals.minutes',
+      /./,
     ],
   ]
   test.each(cases)('%s', (...[, profile, place, sentence]) => {

@@ -2,7 +2,7 @@ import { parse as parseLosslessly } from 'lossless-json'
 import { Failure } from '../../shared/api/failure.ts'
 import { profileSchema, type Profile } from '../../shared/api/profile.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import { upstreamOf } from '../upstreams/index.ts'
+import { upstreamOf, upstreams } from '../upstreams/index.ts'
 import { problemsOf, sentenceOf, type Problem } from './problems.ts'
 
 /** What a text is as a profile: a good one, or what is wrong with it. */
@@ -25,7 +25,10 @@ export function checkProfile(text: string): CheckedProfile {
   const written: unknown = JSON.parse(text)
   const parsed = profileSchema.safeParse(written)
   if (!parsed.success) return { profile: null, problems: problemsOf(parsed.error) }
-  const problems = parsed.data.connections.flatMap((_, index) => connectionProblems(parsed.data, index))
+  const problems = [
+    ...parsed.data.connections.flatMap((_, index) => connectionProblems(parsed.data, index)),
+    ...approvalProblems(parsed.data),
+  ]
   return problems.length === 0 ? { profile: parsed.data, problems: [] } : { profile: null, problems }
 }
 
@@ -82,6 +85,22 @@ function systemProblems(
     })
   }
   return problems
+}
+
+/** A misspelt name would leave the command that it means without its second person. */
+function approvalProblems({ approvals }: Profile): Problem[] {
+  const commands = upstreams.flatMap((upstream) => upstream.commands ?? [])
+  const known = new Set(commands.filter(({ effect }) => effect === 'changes').map(({ name }) => name))
+  return (approvals?.commands ?? []).flatMap((name, index) =>
+    known.has(name)
+      ? []
+      : [
+          {
+            place: `approvals.commands[${index}]`,
+            sentence: `“${name}” is no command that changes anything; there are ${[...known].sort().join(', ')}.`,
+          },
+        ],
+  )
 }
 
 function hasUserInfo(url: string): boolean {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Gate } from '../../shared/api/action.ts'
 import type { ConnectionSummary } from '../../shared/api/presence.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -13,6 +14,15 @@ import { summaryOf } from './summaries.ts'
 
 /** How often a reader looks whether the console beside it has written: quick for `tail`, nothing for the disk. */
 const LOOK_MS = 250
+
+/** A reader has no link and writes nothing. */
+const NO_ACTIONS: Gate = {
+  isOpen: false,
+  why: 'This process only reads the data folder.',
+  tip: 'Do it in the console that holds the folder.',
+  canUnlock: false,
+  unlockedUntilMs: null,
+}
 
 /** What a reader needs. */
 export interface ReaderOptions {
@@ -46,7 +56,7 @@ export async function openReader(options: ReaderOptions): Promise<Pick<Engine, '
         ...options,
         host: 'browser',
         isReadOnly: true,
-        areActionsAllowed: false,
+        gate: () => NO_ACTIONS,
         version: feeds.news.version,
         inUse: () => ({ profile, isDemo }),
         measures: () => ({ eventsPerSec: 0, behindBy: 0, storeTrouble: null }),
@@ -68,10 +78,16 @@ export async function openReader(options: ReaderOptions): Promise<Pick<Engine, '
 }
 
 async function follow({ store, clock }: ReaderOptions, feeds: FeedSet, signal: AbortSignal): Promise<void> {
+  let { lastSeq: lastStepSeen } = await store.actionsHead()
   for (;;) {
     await clock.sleep(LOOK_MS, signal)
     if (signal.aborted) return
-    const { version, lastSeq } = await store.head()
+    const [{ version, lastSeq }, { lastSeq: lastStep }] = await Promise.all([
+      store.head(),
+      store.actionsHead(),
+    ])
+    if (lastStep > lastStepSeen) feeds.actions.raise(feeds.actions.version() + 1)
+    lastStepSeen = lastStep
     if (lastSeq > feeds.journal.version() || version > feeds.changes.version()) feeds.touch()
     feeds.changes.raise(version)
     feeds.journal.raise(lastSeq)

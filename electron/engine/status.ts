@@ -1,9 +1,11 @@
 import { statfs } from 'node:fs/promises'
+import type { Gate } from '../../shared/api/action.ts'
 import type { ConsoleStatus } from '../../shared/api/answers.ts'
 import type { CredentialKeeping } from '../../shared/api/credential.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
+import { isReadOnlyProfile } from './actions/gate.ts'
 
 /** What the pipeline says of itself. */
 export type Measures = Pick<ConsoleStatus, 'eventsPerSec' | 'behindBy' | 'storeTrouble'>
@@ -15,8 +17,10 @@ export interface StatusSources {
   dataDir: string
   consoleVersion: string
   host: ConsoleStatus['host']
+  /** From `--read-only`. */
   isReadOnly: boolean
-  areActionsAllowed: boolean
+  /** Whether commands that change something outside are accepted. */
+  gate: () => Gate
   /** News counter of this run. */
   version: () => number
   inUse: () => { profile: Profile; isDemo: boolean }
@@ -40,7 +44,7 @@ export async function statusNow(sources: StatusSources): Promise<ConsoleStatus> 
     freeBytes(dataDir),
   ])
   const { profile, isDemo } = sources.inUse()
-  const actions = actionsOf(sources, profile)
+  const gate = sources.gate()
   return {
     version,
     nowMs,
@@ -48,8 +52,8 @@ export async function statusNow(sources: StatusSources): Promise<ConsoleStatus> 
     host: sources.host,
     mode: 'live',
     profile: { name: profile.name, environment: profile.environment, isDemo },
-    isReadOnly: isReadOnly(sources, profile),
-    actions,
+    isReadOnly: sources.isReadOnly || isReadOnlyProfile(profile),
+    actions: { ...gate, isAllowed: gate.isOpen },
     dataDir,
     lastSeq: head.lastSeq,
     ...sources.measures(),
@@ -60,24 +64,6 @@ export async function statusNow(sources: StatusSources): Promise<ConsoleStatus> 
     connections: sources.connections(),
     credentials: sources.keeping?.() ?? null,
   }
-}
-
-function isReadOnly(sources: StatusSources, profile: Profile): boolean {
-  return sources.isReadOnly || (profile.readOnly ?? profile.environment === 'production')
-}
-
-function actionsOf(sources: StatusSources, profile: Profile): ConsoleStatus['actions'] {
-  if (sources.isReadOnly) return { isAllowed: false, why: 'The console was started with --read-only.' }
-  if (isReadOnly(sources, profile)) {
-    return {
-      isAllowed: false,
-      why: 'The profile is read-only; set "readOnly": false in it to allow actions.',
-    }
-  }
-  if (!sources.areActionsAllowed) {
-    return { isAllowed: false, why: 'This host allows no actions; start it with --allow-actions.' }
-  }
-  return { isAllowed: true, why: '' }
 }
 
 /** Space left for the journal; null where the platform does not say. */

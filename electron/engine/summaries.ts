@@ -3,6 +3,7 @@ import type { ConnectionSummary, Presence } from '../../shared/api/presence.ts'
 import type { ProfileConnection } from '../../shared/api/profile.ts'
 import { connectionId } from '../../shared/intent/ids.ts'
 import type { ConnectionRecord } from '../store/store.ts'
+import type { Command } from '../upstreams/command.ts'
 import { upstreamOf } from '../upstreams/index.ts'
 
 /** What one summary is made of. */
@@ -29,7 +30,7 @@ export function summaryOf(sources: SummarySources): ConnectionSummary {
     presence,
     isHeldHere: sources.isHeldHere,
     credential: credentialOf(profile.credential, sources.credential),
-    capabilities: upstream.capabilities,
+    capabilities: [...upstream.capabilities, ...(upstream.commands ?? []).map(offeredHere)],
     gaps: record?.gaps ?? [],
     eventCount: record?.eventCount ?? 0,
     repeatCount: record?.repeatCount ?? 0,
@@ -40,6 +41,10 @@ export function summaryOf(sources: SummarySources): ConnectionSummary {
     openIntentCount: record?.openIntentCount ?? 0,
     watched: [...sources.watched],
   }
+}
+
+function offeredHere({ name }: Command): ConnectionSummary['capabilities'][number] {
+  return { name, isOffered: true, why: '' }
 }
 
 function credentialOf(written: string, found: CredentialStatus | null): ConnectionSummary['credential'] {

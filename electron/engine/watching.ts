@@ -12,9 +12,12 @@ const LONGEST_ID = 200
 /** Intents looked through for what is known of watched ids: the most that a profile and some weeks of pasting make. */
 const MOST_LOOKED_THROUGH = 10_000
 
+/** What ids are looked up with. */
+export type WatchSources = Pick<Desk, 'store' | 'clock'>
+
 /** Follows ids on a connection across restarts, each for itself; whatever is wrong with one leaves the others alone. */
 export async function watchMany(
-  desk: Desk,
+  desk: WatchSources,
   connection: Connection,
   ids: readonly string[],
 ): Promise<WatchOutcome[]> {
@@ -90,7 +93,11 @@ function refusalOf(id: string): string | null {
 }
 
 /** An id as its system writes it: the rest of a console id, by its own spelling where it is known. */
-async function systemsId({ store, clock }: Desk, connection: Connection, id: string): Promise<string> {
+async function systemsId(
+  { store, clock }: WatchSources,
+  connection: Connection,
+  id: string,
+): Promise<string> {
   const prefix = `${connection.id}:`
   if (!id.startsWith(prefix)) return id
   const [found] = await store.find({ query: id, limit: 1, nowMs: clock.nowMs() })

@@ -4,7 +4,7 @@ import { settableClock } from './kit/clock.ts'
 
 it('gives connections that can stand in a profile', async () => {
   const sandbox = await startSandbox({ seed: 7, rate: 1 })
-  expect(sandbox.connections[0]).toEqual({
+  expect(sandbox.connections[0]).toMatchObject({
     id: 'demo-fusion',
     system: 'fusion',
     url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,

@@ -44,7 +44,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('runs alone, obeys verbs, and ends clean
     name: 'sandbox',
     environment: 'sandbox',
     connections: expect.arrayContaining([
-      { id: 'demo-fusion', system: 'fusion', url, credential: 'none' },
+      expect.objectContaining({ id: 'demo-fusion', system: 'fusion', url, credential: 'none' }),
     ]) as object[],
   })
   const said = lineWith(err, '429')

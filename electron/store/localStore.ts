@@ -1,6 +1,9 @@
+import type { ActionFilter, ActionRecord, NewActionStep } from '../../shared/api/action.ts'
 import type { GridBatch, MempoolSeries, RawView, Snapshot } from '../../shared/api/answers.ts'
 import { Failure } from '../../shared/api/failure.ts'
 import type { StoreIncident } from '../../shared/api/incident.ts'
+import type { Intent } from '../../shared/intent/intent.ts'
+import { ActionReader } from './actions/actionReader.ts'
 import { openForReading, type Db } from './database.ts'
 import { JournalReader } from './journal/reader.ts'
 import { Hand } from './hand.ts'
@@ -57,6 +60,7 @@ export class LocalStore implements Blocking<Store> {
   readonly #register
   readonly #meta
   readonly #journal
+  readonly #actions
   readonly #pages
   readonly #finder
   readonly #details
@@ -73,6 +77,7 @@ export class LocalStore implements Blocking<Store> {
     addCarries(db)
     this.#meta = new Meta(db)
     this.#journal = new JournalReader(db)
+    this.#actions = new ActionReader(db)
     this.#pages = new Pages(db, register)
     this.#finder = new Finder(db, this.#pages)
     this.#details = new DetailReader(db, register, { finder: this.#finder, reader: this.#pages.reader })
@@ -114,6 +119,37 @@ export class LocalStore implements Blocking<Store> {
 
   get(ask: Parameters<Store['get']>[0]) {
     return this.#still(() => this.#details.get(ask))
+  }
+
+  intent(id: string): Intent {
+    return this.#still(() => this.#details.intent(id))
+  }
+
+  actions(filter: ActionFilter): ActionRecord[] {
+    return this.#actions.list(filter)
+  }
+
+  action(id: string): ActionRecord {
+    return this.#actions.one(id)
+  }
+
+  openActions(): ActionRecord[] {
+    return this.#actions.open()
+  }
+
+  actionSteps(ask: Parameters<Store['actionSteps']>[0]) {
+    return this.#actions.steps(ask)
+  }
+
+  actionsHead() {
+    return this.#still(() => this.#actions.head())
+  }
+
+  recordStep(step: Parameters<Store['recordStep']>[0]): ActionRecord | null {
+    const { room, writer } = this.#writing()
+    // What became of a request that was sent is written into the room that is kept free.
+    if (begins(step)) room.check()
+    return writer.recordStep(step)
   }
 
   raw(seq: number): RawView {
@@ -235,6 +271,11 @@ export class LocalStore implements Blocking<Store> {
       tip: 'Let the console that holds the folder do it.',
     })
   }
+}
+
+/** Whether something new is to begin with a step, which a disk that is nearly full refuses. */
+function begins({ kind }: NewActionStep): boolean {
+  return kind === 'sending' || kind === 'declined' || kind === 'unlocked'
 }
 
 /**

@@ -3,9 +3,10 @@ import type { Db } from './database.ts'
 /**
  * `version`: highest version given to anything visible · `lastIntent`: integer last given to an intent ·
  * `searchedVersion`: intents up to this version are in the text index as they are now · `isStale`: 1 when the projections
- * must be made anew before anybody reads them.
+ * must be made anew before anybody reads them · `lastStep`: the last place given in the ledger of actions, so that a tail
+ * that was cut off shows.
  */
-export type MetaName = 'version' | 'lastIntent' | 'searchedVersion' | 'isStale'
+export type MetaName = 'version' | 'lastIntent' | 'searchedVersion' | 'isStale' | 'lastStep'
 
 /** The few integers that the store must remember. */
 export class Meta {

@@ -1,3 +1,4 @@
+import type { ActionFilter, ActionRecord, ActionStep, NewActionStep } from '../../shared/api/action.ts'
 import type {
   Counts,
   GridBatch,
@@ -11,11 +12,12 @@ import type { ConnectionLine, Drift, Gap, QuarantinedFrame } from '../../shared/
 import type { IntentDetail, IntentRow, IntentSummary } from '../../shared/api/row.ts'
 import type { Settings } from '../../shared/api/settings.ts'
 import type { IntentId } from '../../shared/intent/ids.ts'
+import type { Intent } from '../../shared/intent/intent.ts'
 import type { JournaledEvent, RawEvent } from '../../shared/log/rawEvent.ts'
 
 /** Something wrong in a store, and where. */
 export interface StoreProblem {
-  /** `file`, `journal event 12`, `intent fusion-test:0x…`, `table drift`. */
+  /** `file`, `journal event 12`, `action step 7`, `intent fusion-test:0x…`, `table drift`. */
   where: string
   /** A sentence. */
   what: string
@@ -29,6 +31,9 @@ export interface Verification {
   retainedCount: number
   /** Events that are known to have been there and could not be saved from a damaged store. */
   lostCount: number
+  /** Steps in the ledger of actions, and those that could not be saved from a damaged store. */
+  stepCount: number
+  lostStepCount: number
   intentCount: number
   /** The first of them, at most 100. */
   problems: StoreProblem[]
@@ -103,6 +108,18 @@ export interface ReadStore {
   find: (ask: { query: string; limit: number; nowMs: number }) => Promise<IntentSummary[]>
   /** By any identifier; fails with `not-found`, or with `usage` when a prefix fits several. */
   get: (ask: { id: string; nowMs: number }) => Promise<{ version: number; intent: IntentDetail }>
+  /** The folded intent of any identifier; fails as `get` does. */
+  intent: (id: string) => Promise<Intent>
+  /** Actions that match: open and late ones on top, then the newest first. */
+  actions: (filter: ActionFilter) => Promise<ActionRecord[]>
+  /** Fails with `not-found`. */
+  action: (id: string) => Promise<ActionRecord>
+  /** Every action whose outcome is not known (`sending`, `unknown`), oldest first. */
+  openActions: () => Promise<ActionRecord[]>
+  /** Rows of the ledger after a place, oldest first. */
+  actionSteps: (ask: { after: number; limit: number }) => Promise<ActionStep[]>
+  /** The last place given in the ledger, and how many actions are open and late. */
+  actionsHead: () => Promise<{ lastSeq: number; openCount: number; lateCount: number }>
   raw: (seq: number) => Promise<RawView>
   journal: (ask: { after: number; limit: number }) => Promise<JournaledEvent[]>
   counts: (nowMs: number) => Promise<Counts>
@@ -137,6 +154,12 @@ export interface ReadStore {
 export interface Store extends ReadStore {
   /** Journals a batch and everything it means in one transaction. Resolves when it is on disk. */
   append: (batch: RawEvent[]) => Promise<Appended>
+  /**
+   * Adds a step to the ledger; answers what its action comes to, null for a step of the profile. Synced to disk when it
+   * resolves. Fails with `closed` and the fact `pending`, an action's id, when that one is open on the same connection,
+   * kind and subject; with `disk` when the disk refuses, and then nothing of it was written.
+   */
+  recordStep: (step: NewActionStep) => Promise<ActionRecord | null>
   openIntents: (ask: { connection: string; after: string | null; limit: number }) => Promise<OpenIntent[]>
   setSettings: (changes: Record<string, unknown>) => Promise<Settings>
   watch: (ask: { connection: string; id: string; isWatched: boolean }) => Promise<string[]>

@@ -1,7 +1,12 @@
+import type { ActionRecord, NewActionStep } from '../../shared/api/action.ts'
 import type { Fact } from '../../shared/intent/fact.ts'
 import { connectionId } from '../../shared/intent/ids.ts'
+import type { Intent } from '../../shared/intent/intent.ts'
 import { consoleEvent, type ConsoleEventKind, type ConsoleEvents } from '../../shared/log/consoleEvent.ts'
 import type { JournaledEvent, RawEvent } from '../../shared/log/rawEvent.ts'
+import { concludeActions } from './actions/concludeActions.ts'
+import { Ledger } from './actions/ledger.ts'
+import { steppedEvent } from './actions/steppedEvent.ts'
 import type { Db } from './database.ts'
 import { contentDigest } from './journal/digest.ts'
 import { Journal } from './journal/journal.ts'
@@ -39,6 +44,7 @@ export class Writer {
   readonly #db
   readonly #register
   readonly #journal
+  readonly #ledger
   readonly #reader
   readonly #traffic
   readonly #projector
@@ -51,6 +57,7 @@ export class Writer {
     this.#register = register
     this.watchList = new WatchList(db)
     this.#journal = new Journal(db)
+    this.#ledger = new Ledger(db)
     this.#reader = new JournalReader(db)
     this.#traffic = new Traffic(db)
     this.#projector = new Projector(db, register, this.watchList)
@@ -80,6 +87,22 @@ export class Writer {
       for (const [connection, dropCount] of dropped) this.#journalDrop(batch, connection, dropCount)
       this.#traffic.flush()
       return { ...count, lastSeq: this.#journal.lastSeq, version: this.#flush() }
+    })
+  }
+
+  /**
+   * Adds a step to the ledger, shown on the timeline of what it is about; answers what the action comes to, null for a step
+   * of the profile. On disk when it returns; nothing of it is when it throws. Fails as `Ledger.append` does.
+   */
+  recordStep(step: NewActionStep): ActionRecord | null {
+    return this.#atomically(() => {
+      const recorded = this.#ledger.append(step)
+      const { record } = recorded
+      this.#projector.begin(this.#meta.get('version'))
+      const event = record === null ? null : steppedEvent(recorded, this.#intentOf(record))
+      if (event !== null) this.#take(event)
+      this.#flush()
+      return record
     })
   }
 
@@ -138,6 +161,7 @@ export class Writer {
       // Versions go on rising: readers hold cursors from before.
       this.#meta.set('searchedVersion', this.#meta.get('version'))
       this.#meta.set('isStale', 1)
+      concludeActions(this.#db)
       this.#projector.reset()
     })
     let eventCount = 0
@@ -160,6 +184,13 @@ export class Writer {
       this.#projector.apply(connection, event, meaningOf(this.#register, event))
     }
     this.#flush()
+  }
+
+  /** The intent that an action is about; null when nothing is known of it yet. */
+  #intentOf({ connection: name, intent, subject }: ActionRecord): Intent | null {
+    const connection = this.#journal.dictionary.connection(name)
+    const alias = intent === null ? subject : intent.slice(name.length + 1)
+    return this.#projector.intents.intentOf(connection, alias)
   }
 
   /** Takes one event in: counted as said before, counted as too much, or written with all it means. */

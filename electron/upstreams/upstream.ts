@@ -7,6 +7,7 @@ import type { Intent } from '../../shared/intent/intent.ts'
 import type { Panel } from '../../shared/intent/panel.ts'
 import type { Vocabulary } from '../../shared/intent/vocabulary.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
+import type { Command, CommandRequest, Sent } from './command.ts'
 import type { Clock } from './kit/clock.ts'
 
 /** One kind of system: everything the console knows about it, in one folder. The register lists one per line. */
@@ -19,8 +20,10 @@ export interface Upstream<Settings = unknown> {
   /** Whether a credential is needed, may be given, or is never used. */
   credential: 'none' | 'optional' | 'required'
   vocabulary: Vocabulary
-  /** What an operator may do here, and the reason where something is not offered. */
+  /** What else can be done here, and the reason where something is not offered. */
   capabilities: { name: string; isOffered: boolean; why: string }[]
+  /** What an operator can have done here, one file each; every one is a capability that is offered. */
+  commands?: readonly Command[]
   /** The panels of an intent, made from its `parts`, details and deadlines. Pure. */
   panels?: (intent: Intent) => Panel[]
   /**
@@ -98,6 +101,11 @@ export interface Link {
   reconnectNow: () => void
   /** Reads one intent again; the answer arrives as an event of origin `poll`. Fails with `Failure`. */
   reread: (id: string) => Promise<void>
+  /**
+   * Sends the request of a command once, with the credential, and never again by itself. Does not fail: what is not known to
+   * have stayed here counts as `lost`. Absent where a system takes no command.
+   */
+  send?: (request: CommandRequest, signal: AbortSignal) => Promise<Sent>
   /** Follows an id from now on. */
   watch: (id: string) => void
   unwatch: (id: string) => void

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { takeFromEnvironment } from './environment.ts'
 import { openExpectedAccounts } from './expectedAccounts.ts'
-import type { Keychain, KeychainFacts, KeychainTrouble } from './keychain.ts'
+import type { KeychainTrouble } from './keychain.ts'
+import { memoryKeychain } from './testing/memoryKeychain.ts'
 import { Vault } from './vault.ts'
 
 const NOW_MS = 1_700_000_000_000
@@ -17,27 +18,7 @@ afterEach(() => {
 function vaultWith(env: NodeJS.ProcessEnv = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'vault-'))
   folders.push(folder)
-  const entries = new Map<string, string>()
-  const desk: { facts: KeychainFacts } = {
-    facts: { backend: 'Test Keyring', isUnencrypted: false, trouble: null },
-  }
-  const answer = <T>(work: () => T): Promise<T | KeychainTrouble> =>
-    Promise.resolve(desk.facts.trouble ?? work())
-  const keychain: Keychain = {
-    get: (account) =>
-      answer(() => {
-        const value = entries.get(account)
-        return value === undefined ? ({ state: 'missing' } as const) : ({ state: 'present', value } as const)
-      }),
-    set: (account, value) =>
-      answer(() => {
-        entries.set(account, value)
-        return { state: 'done' } as const
-      }),
-    delete: (account) => answer(() => ({ state: entries.delete(account) ? 'done' : 'missing' }) as const),
-    facts: () => Promise.resolve(desk.facts),
-    close: () => undefined,
-  }
+  const { keychain, entries, desk } = memoryKeychain()
   const accounts = openExpectedAccounts(folder)
   const environment = takeFromEnvironment(env)
   return { vault: new Vault({ keychain, accounts, environment, nowMs: () => NOW_MS }), entries, desk, folder }

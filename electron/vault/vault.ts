@@ -9,6 +9,7 @@ import type { Profile, ProfileConnection } from '../../shared/api/profile.ts'
 import { connectionId } from '../../shared/intent/ids.ts'
 import type { EnvironmentCredentials } from './environment.ts'
 import type { ExpectedAccounts } from './expectedAccounts.ts'
+import { Identities } from './identities.ts'
 import type { Keychain, KeychainFacts, KeychainTrouble } from './keychain.ts'
 
 /** Whose credential it is and where the profile says that it comes from. */
@@ -32,6 +33,8 @@ export interface CredentialToKeep {
 
 /** All credentials of a console: values go in and to the adapters, everybody else learns only whether they are there. */
 export class Vault {
+  /** Who sits here, for approvals. */
+  readonly identities: Identities
   readonly #options: VaultOptions
   /** What is kept without a keychain, until the console quits. */
   readonly #memory = new Map<string, { value: string; setAtMs: number }>()
@@ -39,6 +42,7 @@ export class Vault {
 
   constructor(options: VaultOptions) {
     this.#options = options
+    this.identities = new Identities(options)
   }
 
   /** Takes the credentials of a profile out of the environment, before anything is started that would inherit them. */

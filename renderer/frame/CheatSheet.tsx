@@ -5,6 +5,8 @@ const KEYS = [
   ['j, k, ↓, ↑', 'next and previous row'],
   ['Enter', 'open the intent beside the grid'],
   ['Esc', 'close the intent, a menu or a dialog'],
+  ['x or Space', 'pick the row for a command over many'],
+  ['Shift+j, Shift+k', 'pick on the way'],
   ['c', 'copy the id of the row'],
   ['p', 'hold the grid still; again to let it run'],
   ['Home', 'back to the newest'],

@@ -6,6 +6,7 @@ import { useNow } from '../replica/now.ts'
 import { useChangeSettings, useSettings } from '../replica/settings.ts'
 import { useStatus } from '../replica/status.ts'
 import { FindBox } from './FindBox.tsx'
+import { Lock } from './Lock.tsx'
 
 const ENVIRONMENT_SHAPES = { production: '■', staging: '◆', sandbox: '▲' } as const
 
@@ -41,19 +42,6 @@ function ProfileName({ profile }: { profile: ConsoleStatus['profile'] }) {
       <span aria-hidden="true">{ENVIRONMENT_SHAPES[profile.environment]}</span>{' '}
       <strong>{profile.name}</strong>
       {!isSaid && ` · ${profile.environment}`}
-    </span>
-  )
-}
-
-function Lock({ status }: { status: ConsoleStatus }) {
-  const words = status.isReadOnly
-    ? 'read-only'
-    : status.actions.isAllowed
-      ? 'actions allowed'
-      : 'actions closed'
-  return (
-    <span className="muted top-bar-lock" title={status.actions.why}>
-      {words}
     </span>
   )
 }

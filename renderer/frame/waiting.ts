@@ -8,6 +8,6 @@ export function unwellCount({ connections }: Pick<ConsoleStatus, 'connections'>)
 
 /** How many lines the screen Attention lists; an intent that needs a person for two reasons is on two of them. */
 export function attentionCount(status: Pick<ConsoleStatus, 'connections' | 'counts'>): number {
-  const { stuck, endedAtRisk, contradicted } = status.counts
-  return stuck + endedAtRisk + contradicted + unwellCount(status)
+  const { stuck, endedAtRisk, contradicted, silenced } = status.counts
+  return stuck + endedAtRisk + contradicted - silenced + unwellCount(status)
 }

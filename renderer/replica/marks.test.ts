@@ -31,6 +31,9 @@ const row: IntentRow = {
   isRemoved: false,
   isWatched: false,
   hasGap: false,
+  tags: [],
+  noteCount: 0,
+  silencedUntilMs: null,
 }
 const executing: IntentRow = { ...row, version: 2, status: 'executing', phase: 'executing' }
 

@@ -1,3 +1,4 @@
+import type { Gate } from './action.ts'
 import type { StoreIncident } from './incident.ts'
 import type { ConnectionId, IntentId, SystemName } from '../intent/ids.ts'
 import type { Fact } from '../intent/fact.ts'
@@ -16,6 +17,8 @@ export interface Counts {
   atRisk: number
   /** Of these, the ones that have ended: nothing shows that the funds came out. */
   endedAtRisk: number
+  /** Lines that Attention leaves out for now because somebody silenced the intent; one may be on several. */
+  silenced: number
   watched: number
   contradicted: number
   bySystem: Record<string, number>
@@ -40,8 +43,8 @@ export interface ConsoleStatus {
   mode: 'live' | 'archive'
   profile: { name: string; environment: 'production' | 'staging' | 'sandbox'; isDemo: boolean }
   isReadOnly: boolean
-  /** Whether commands that change anything outside are accepted, and why not. */
-  actions: { isAllowed: boolean; why: string }
+  /** Whether commands that change anything outside are accepted (`isAllowed` is `isOpen` by its older name), and why not. */
+  actions: Gate & { isAllowed: boolean }
   dataDir: string
   /** Last sequence number that is on disk. */
   lastSeq: number

@@ -24,6 +24,39 @@ const connection = z.strictObject({
   settings: z.record(z.string(), z.unknown()).optional().describe('Settings of the system; each has its own'),
 })
 
+/** How long an approval holds where the profile does not say: the next person has to be found and to read it. */
+export const APPROVAL_MINUTES = 30
+
+/** Longest that an approval may hold, minutes: a day later the intent is another one. */
+const LONGEST_APPROVAL_MINUTES = 1_440
+
+const approvals = z.strictObject({
+  commands: z
+    .array(z.string().min(1).max(60))
+    .min(1)
+    .describe('Names of the commands that another person has to approve, such as prepareRefund'),
+  approvers: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(60).describe('For people to read; nothing is decided by it'),
+        publicKey: z
+          .string()
+          .regex(/^[0-9a-fA-F]{64}$/, '64 hexadecimal digits, as “intent-console identity show” prints them')
+          .describe('The ed25519 public key of the approver, 64 hexadecimal digits'),
+      }),
+    )
+    .min(1)
+    .max(100)
+    .describe('Who may approve: whoever holds the private key of one of these'),
+  minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(LONGEST_APPROVAL_MINUTES)
+    .optional()
+    .describe(`How long an approval holds; default ${APPROVAL_MINUTES}`),
+})
+
 /** A profile: which systems to watch and how carefully (interfaces.md section 2). Unknown keys are refused. */
 export const profileSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -43,6 +76,7 @@ export const profileSchema = z.strictObject({
     )
     .optional()
     .describe('Your own RPC end points, for checks that do not rely on the systems'),
+  approvals: approvals.optional().describe('Commands that need a second person, and who that may be'),
 })
 
 /** A profile as written. */

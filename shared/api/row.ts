@@ -6,6 +6,7 @@ import type { Alias, ConnectionId, IntentId, SystemName } from '../intent/ids.ts
 import type { Contradiction, StageEntry } from '../intent/intent.ts'
 import type { Panel } from '../intent/panel.ts'
 import type { Phase } from '../intent/phase.ts'
+import type { Note, Silence } from '../intent/remarks.ts'
 import type { Stuck } from '../intent/stuck.ts'
 
 /** One line of the grid. Times are epoch milliseconds. */
@@ -41,6 +42,14 @@ export interface IntentRow {
   isRemoved: boolean
   isWatched: boolean
   hasGap: boolean
+  /** As they were written, in the order in which they were put on. */
+  tags: string[]
+  noteCount: number
+  /**
+   * Until when it stays out of Attention, `UNTIL_CHANGE_MS` for until its status changes; null when it was not silenced.
+   * An instant that is past silences nothing.
+   */
+  silencedUntilMs: number | null
 }
 
 /** One entry of a timeline, or a gap over it (kind `gap`, with its bounds). */
@@ -61,6 +70,8 @@ export interface TimelineEntry {
   lane: 'source' | 'destination' | 'system' | 'console'
   /** What it changed, field by field, in words and exact values. */
   changes: { field: string; from: string | null; to: string }[]
+  /** What happened, one sentence, where kind and status do not say it: what a person did. */
+  words?: string
   /** Gaps only. `untilMs` is null while it is open. */
   fromMs?: number
   untilMs?: number | null
@@ -106,6 +117,10 @@ export interface IntentDetail extends IntentSummary {
   /** Where it stands more closely than its status word says, now and as time passes; empty where the word says it all. */
   course: Course
   stages: StageEntry[]
+  /** Oldest first. */
+  notes: Note[]
+  /** Why and by whom it was silenced last, past or not; null when nothing is silenced for its present status. */
+  silence: Silence | null
   fundsLockedAtMs: number | null
   fundsReleasedAtMs: number | null
   timeline: TimelineEntry[]

@@ -113,10 +113,12 @@ export function entryTitle(
     origin?: Origin
     status: string | null
     changes?: readonly { field: string; to: string }[]
+    words?: string
   },
   vocabulary: Vocabulary,
 ): string {
-  const { kind, origin, status, changes } = entry
+  const { kind, origin, status, changes, words } = entry
+  if (words !== undefined) return words
   const kindWords = Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : wordsOfName(kind)
   const proof = changes?.find(({ field }) => field === 'proof status')?.to
   if (kind === 'proofClaimed') return proof === undefined ? 'Proof, unchanged' : `Proof: ${proof}`

@@ -1,5 +1,6 @@
 import { formatUnits, type Leg } from './amount.ts'
 import type { Intent } from './intent.ts'
+import { remarksOf } from './remarks.ts'
 import { formatInstant } from './time.ts'
 
 /** Everything that an entry of the timeline may change, field by field in words, with exact values; unknown ones are absent. */
@@ -25,6 +26,7 @@ export function facetsOf(intent: Intent): Map<string, string> {
   for (const { label, hash } of intent.transactions) put(`transaction ${label}`, hash)
   for (const [field, text] of Object.entries(intent.failures)) put(field, text)
   for (const [label, text] of Object.entries(intent.details)) put(label, text)
+  put('tags', remarksOf(intent).tags.join(', '))
   for (const { kind, value } of intent.aliases) put(kind, value)
   return facets
 }

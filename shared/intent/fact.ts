@@ -1,5 +1,5 @@
 import type { Leg } from './amount.ts'
-import type { Alias, Mention } from './ids.ts'
+import type { Alias, Mention, SystemName } from './ids.ts'
 import type { Phase } from './phase.ts'
 import type { Deadline } from './deadline.ts'
 
@@ -73,6 +73,10 @@ export interface IntentFact {
   claim: StatusClaim | null
   learned: Learned
   flags: EntryFlag[]
+  /** Whose intent it is, where the event is not of that system itself: what a person did. */
+  system?: SystemName
+  /** What happened, one sentence, where its kind and status do not say it. */
+  words?: string
   /** Which end it is about, when it is about one alone. */
   side?: 'source' | 'destination'
   /** Equal for two facts that say the same thing, whichever frame carried them. Derived from content only. */

@@ -53,6 +53,11 @@ export function isPushed(origin: Origin): boolean {
   return origin === 'push' || origin === 'import'
 }
 
+/** Whether something was heard of an intent: what a person did about it is no news of it. */
+export function isHeard(origin: Origin): boolean {
+  return origin !== 'operator'
+}
+
 /** Facts in history order, each once: of facts with equal keys the first heard stays, with the number of its repeats. */
 export function inHistoryOrder<Heard extends HeardFact>(
   heard: readonly Heard[],
@@ -99,7 +104,7 @@ export function applyFact(intent: Intent, heard: HeardFact): Intent {
     aliases: mergeNames(intent.aliases, fact.aliases),
     mentions: mergeNames(intent.mentions, fact.mentions),
     updatedAtMs: arrival?.systemAtMs ?? lastKey.atMs,
-    lastHeardAtMs: Math.max(intent.lastHeardAtMs, receivedAtMs),
+    lastHeardAtMs: isHeard(origin) ? Math.max(intent.lastHeardAtMs, receivedAtMs) : intent.lastHeardAtMs,
     lastKind: fact.kind,
     lastOrigin: origin,
     isRemoved: intent.isRemoved || fact.kind === 'removed',

@@ -26,6 +26,8 @@ export interface TimelineEntryParts<Heard extends HeardFact = HeardFact> {
   repeats: number
   lane: 'source' | 'destination' | 'system' | 'console'
   changes: { field: string; from: string | null; to: string }[]
+  /** What happened, one sentence, where kind and status do not say it: what a person did. */
+  words?: string
 }
 
 /** The timeline of an intent from all its facts, in whatever order they are given: history order, each fact once. */
@@ -59,6 +61,7 @@ export function timelineOf<Heard extends HeardFact>(
       repeats,
       lane: laneOf(one),
       changes: changesBetween(from, to),
+      ...(fact.words === undefined ? {} : { words: fact.words }),
     }
   })
 }

@@ -3,13 +3,13 @@ import { PHASES } from '../intent/phase.ts'
 
 /** Fields whose value is a text (interfaces.md section 4). */
 export type TextField =
-  'system' | 'connection' | 'phase' | 'status' | 'maker' | 'solver' | 'chain' | 'route' | 'token'
+  'system' | 'connection' | 'phase' | 'status' | 'maker' | 'solver' | 'chain' | 'route' | 'token' | 'tag'
 
 /** Fields whose value is a length of time. */
 export type DurationField = 'age' | 'updated'
 
 /** What an intent can be, after `is:`. */
-type IsWord = 'stuck' | 'open' | 'terminal' | 'watched' | 'at-risk' | 'contradicted'
+type IsWord = 'stuck' | 'open' | 'terminal' | 'watched' | 'at-risk' | 'contradicted' | 'silenced'
 
 /** What an intent can have, after `has:`. */
 type HasWord = 'gap' | 'note'
@@ -43,6 +43,7 @@ export const FIELDS = [
   'chain',
   'route',
   'token',
+  'tag',
   'is',
   'has',
   'age',
@@ -56,7 +57,7 @@ export type Field = (typeof FIELDS)[number]
 export const CLOSED_VALUES = {
   system: SYSTEM_NAMES,
   phase: PHASES,
-  is: ['stuck', 'open', 'terminal', 'watched', 'at-risk', 'contradicted'],
+  is: ['stuck', 'open', 'terminal', 'watched', 'at-risk', 'contradicted', 'silenced'],
   has: ['gap', 'note'],
 } as const satisfies Partial<Record<Field, readonly string[]>>
 

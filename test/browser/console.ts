@@ -70,12 +70,15 @@ export async function startConsole(args: readonly string[]): Promise<RunningCons
   }
 }
 
-/** Starts a console on a profile with these connections. */
-export async function startConsoleOn(connections: readonly object[]): Promise<RunningConsole> {
+/** Starts a console on a profile with these connections, with more arguments and more in its profile where it is wanted. */
+export async function startConsoleOn(
+  connections: readonly object[],
+  { args = [], profile = {} }: { args?: readonly string[]; profile?: object } = {},
+): Promise<RunningConsole> {
   const folder = mkdtempSync(join(tmpdir(), 'console-profile-'))
   const file = join(folder, 'profile.json')
-  writeFileSync(file, JSON.stringify({ name: 'test', environment: 'sandbox', connections }))
-  const running = await startConsole(['--profile', file])
+  writeFileSync(file, JSON.stringify({ name: 'test', environment: 'sandbox', connections, ...profile }))
+  const running = await startConsole(['--profile', file, ...args])
   rmSync(folder, { recursive: true })
   return running
 }

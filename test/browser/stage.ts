@@ -31,10 +31,13 @@ export async function openStage(
 }
 
 /** Opens a page beside a console that listens to a bare Fusion backend, under the name `id`. */
-export async function openFusionStage(id: string): Promise<Stage & { fusion: BareFusion }> {
+export async function openFusionStage(
+  id: string,
+  more: { args?: readonly string[]; profile?: object } = {},
+): Promise<Stage & { fusion: BareFusion }> {
   const fusion = await bareFusion()
   const connection = { id, system: 'fusion', url: fusion.url, credential: 'none' }
-  const stage = await openStage(() => startConsoleOn([connection]))
+  const stage = await openStage(() => startConsoleOn([connection], more))
   await until('the console to listen', () => fusion.listeners() > 0)
   return {
     ...stage,

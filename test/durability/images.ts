@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databaseFile } from '../../electron/store/files.ts'
 import { openLocalStore, type LocalStore } from '../../electron/store/localStore.ts'
+import { sendingOf, stepOfAction } from '../../electron/store/testing/steps.ts'
 import { tinyEvent, tinyRegister } from '../../electron/store/testing/tinySystem.ts'
+import type { ActionRecord } from '../../shared/api/action.ts'
 import type { IntentDetail, IntentSummary } from '../../shared/api/row.ts'
 import type { JournaledEvent, RawEvent } from '../../shared/log/rawEvent.ts'
 
@@ -15,6 +17,7 @@ export interface Told {
   events: JournaledEvent[]
   intents: IntentSummary[]
   details: IntentDetail[]
+  actions: ActionRecord[]
 }
 
 /** The same events in two states on disk. */
@@ -51,6 +54,14 @@ export function story(intents = INTENTS, prefix = 'a'): RawEvent[] {
   return [...lives, ...readings, tinyEvent({ drift: 'new' }, 7_000), tinyEvent({ bad: 'no' }, 7_001)]
 }
 
+/** Gives some intents an action that was sent and accepted. */
+function actOn(store: LocalStore, intents: readonly number[]): void {
+  for (const n of intents) {
+    store.recordStep(sendingOf(`action ${n}`, `a${n}`))
+    store.recordStep(stepOfAction(`action ${n}`, 'accepted', { response: 'x'.repeat(200) }))
+  }
+}
+
 /** Makes both images. */
 export function makeImages(): Images {
   const folder = mkdtempSync(join(tmpdir(), 'images-'))
@@ -58,9 +69,12 @@ export function makeImages(): Images {
   const store = openLocalStore({ dataDir: closed, mode: 'write' }, tinyRegister)
   const events = story()
   store.append(events.slice(0, 300))
+  actOn(store, [1, 2, 3])
   store.close()
   const again = openLocalStore({ dataDir: closed, mode: 'write' }, tinyRegister)
   for (let from = 300; from < events.length; from += 50) again.append(events.slice(from, from + 50))
+  actOn(again, [4, 5, 6])
+  again.recordStep(sendingOf('open', 'a7'))
   again.setSettings({ theme: 'dark' })
   again.watch({ connection: 'tiny', id: 'a3', isWatched: true })
   while (again.idle());
@@ -86,7 +100,8 @@ export function read(store: LocalStore): Told {
     events.push(...page)
   }
   const intents = store.find({ query: '', limit: 10_000, nowMs: NOW_MS })
-  return { events, intents, details: intents.map(({ id }) => store.get({ id, nowMs: NOW_MS }).intent) }
+  const details = intents.map(({ id }) => store.get({ id, nowMs: NOW_MS }).intent)
+  return { events, intents, details, actions: store.actions({ limit: 10_000 }) }
 }
 
 /** A folder of a test's own that begins as an image; gone at the end of the scope (`using`). */

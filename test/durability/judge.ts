@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readdirSync } from 'node:fs'
 import { openLocalStore, type LocalStore } from '../../electron/store/localStore.ts'
+import { sendingOf } from '../../electron/store/testing/steps.ts'
 import { tinyEvent, tinyRegister } from '../../electron/store/testing/tinySystem.ts'
 import { Failure } from '../../shared/api/failure.ts'
 import { partsOf, read, type Told } from './images.ts'
@@ -49,9 +50,16 @@ export function judge(dataDir: string, told: Told): Judgement {
 /** What a store tells that it was not told. */
 function falsehoods(now: Told, told: Told): string[] {
   const bySeq = new Map(told.events.map((event) => [event.seq, event]))
-  return now.events
-    .filter((event) => !isDeepStrictEqual(event, bySeq.get(event.seq)))
-    .map(({ seq }) => `event ${seq} is not the one that was kept`)
+  const steps = new Map(told.actions.flatMap((action) => action.steps).map((step) => [step.seq, step]))
+  return [
+    ...now.events
+      .filter((event) => !isDeepStrictEqual(event, bySeq.get(event.seq)))
+      .map(({ seq }) => `event ${seq} is not the one that was kept`),
+    ...now.actions
+      .flatMap((action) => action.steps)
+      .filter((step) => !isDeepStrictEqual(step, steps.get(step.seq)))
+      .map(({ seq }) => `step ${seq} is not the one that was recorded`),
+  ]
 }
 
 /** A newer schema is refused with a sentence, and nothing is touched. Everything else must not be. */
@@ -63,6 +71,9 @@ function refused(error: unknown, isUntouched: boolean): Judgement {
 }
 
 function goesOn(store: LocalStore): string[] {
+  const { lastSeq: lastStep } = store.actionsHead()
+  const record = store.recordStep(sendingOf('afterwards', 'nothing known'))
+  if (record?.steps[0]?.seq !== lastStep + 1) return ['its ledger does not go on where it ended']
   const { lastSeq } = store.head()
   const appended = store.append([tinyEvent({ ids: ['afterwards'], status: 'waiting', atMs: 1 }, 9_000)])
   return appended.lastSeq === lastSeq + 1 ? [] : ['it does not go on where it ended']

@@ -6,21 +6,24 @@ import { callsOf, syncsIn, watchSyncs } from './syncs.ts'
 const LIMIT_MS = 60_000
 
 describe.skipIf(isSkippedWithout('strace'))('what the system calls say', () => {
-  test(
-    'between the last write of every commit and the word that it is kept, the log is synced; nobody waits for a checkpoint',
-    () => {
-      expect(watchSyncs('honest')).toEqual({ ackCount: 20, unsynced: [], stalled: [] })
+  test.each([
+    ['every commit of events', 'events'],
+    ['every step of an action', 'steps'],
+  ] as const)(
+    'between the last write of %s and the word that it is kept, the log is synced; nobody waits for a checkpoint',
+    { timeout: LIMIT_MS },
+    (_, what) => {
+      expect(watchSyncs('honest', what)).toEqual({ ackCount: 20, unsynced: [], stalled: [] })
     },
-    LIMIT_MS,
   )
 
-  test(
-    'the control: with synchronous = NORMAL every commit is seen to be unsynced',
-    () => {
-      const { ackCount, unsynced } = watchSyncs('normal')
+  test.each(['events', 'steps'] as const)(
+    'the control: with synchronous = NORMAL every commit of %s is seen to be unsynced',
+    { timeout: LIMIT_MS },
+    (what) => {
+      const { ackCount, unsynced } = watchSyncs('normal', what)
       expect([ackCount, unsynced.length]).toEqual([20, 20])
     },
-    LIMIT_MS,
   )
 })
 

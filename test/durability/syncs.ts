@@ -23,7 +23,7 @@ export interface Syncs {
 }
 
 /** Runs a store under strace and reads what it did between the writes of each commit and the word that it is kept. */
-export function watchSyncs(how: 'honest' | 'normal'): Syncs {
+export function watchSyncs(how: 'honest' | 'normal', what: 'events' | 'steps'): Syncs {
   const folder = mkdtempSync(join(tmpdir(), 'syncs-'))
   try {
     const trace = join(folder, 'trace')
@@ -31,7 +31,7 @@ export function watchSyncs(how: 'honest' | 'normal'): Syncs {
     const options = ['-f', '-y', '-qq', '-o', trace, '-e', 'trace=pwrite64,pwritev,fsync,fdatasync,write']
     const { status, stderr } = spawnSync(
       'strace',
-      [...options, process.execPath, root, join(folder, 'data'), how],
+      [...options, process.execPath, root, join(folder, 'data'), how, what],
       { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
     )
     if (status !== 0) throw new Error(`The watched store failed: ${stderr}`)

@@ -62,7 +62,18 @@ async function tampered(sql: string) {
 test('a good store is good, beside the console that writes to it too', async () => {
   const whole = {
     code: 0,
-    answers: [{ eventCount: 20, lastSeq: 20, retainedCount: 0, lostCount: 0, intentCount: 20, problems: [] }],
+    answers: [
+      {
+        eventCount: 20,
+        lastSeq: 20,
+        retainedCount: 0,
+        lostCount: 0,
+        stepCount: 0,
+        lostStepCount: 0,
+        intentCount: 20,
+        problems: [],
+      },
+    ],
   }
   expect(await verify()).toEqual(whole)
   await store.close()

@@ -2,12 +2,20 @@ import { createRequire } from 'node:module'
 import type * as Sdk from '@1inch/cross-chain-sdk'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startSandbox, type Sandbox } from '../../electron/sandbox/index.ts'
+import { fusionPlusOrder } from '../oneinchOrders.ts'
 import { until } from '../until.ts'
 
 // As Node itself loads it, past the test's bundler.
-const { OrdersApi, OrderStatusRequest, WebSocketApi } = createRequire(import.meta.url)(
-  '@1inch/cross-chain-sdk',
-) as typeof Sdk
+const {
+  NetworkEnum,
+  OrdersApi,
+  OrderStatusRequest,
+  QuoterApi,
+  QuoterRequest,
+  RelayerApi,
+  RelayerRequestEvm,
+  WebSocketApi,
+} = createRequire(import.meta.url)('@1inch/cross-chain-sdk') as typeof Sdk
 
 const HASH: unknown = expect.stringMatching(/^0x[0-9a-f]{64}$/)
 const DECIMAL: unknown = expect.stringMatching(/^\d+$/)
@@ -100,6 +108,29 @@ test('its readings over REST are answered', async () => {
   expect(await orders.getPublishedSecrets(first?.orderHash ?? '')).toHaveProperty('orderType')
 })
 
+test('what it submits is taken, and what it quotes is understood', async () => {
+  const base = `${sandbox.connections[0]?.restUrl ?? ''}/fusion-plus`
+  const relayer = new RelayerApi({ url: `${base}/relayer` }, fetching(key()))
+  const { body, orderHash } = await fusionPlusOrder(Date.now(), [`0x${'a1'.repeat(32)}`])
+  const { order, signature, quoteId, extension } = body
+  const signed = { order, signature, quoteId, extension, secretHashes: undefined }
+  await relayer.submit(new RelayerRequestEvm({ ...signed, srcChainId: NetworkEnum.ETHEREUM }))
+  const orders = new OrdersApi({ url: `${base}/orders` }, fetching(key()))
+  expect(await orders.getOrderStatus(new OrderStatusRequest({ orderHash }))).toMatchObject({ orderHash })
+  await expect(relayer.submitSecret(orderHash, `0x${'b2'.repeat(32)}`)).rejects.toThrow('400')
+  const quoter = new QuoterApi({ url: `${base}/quoter` }, fetching(key()))
+  const asked = {
+    srcChain: NetworkEnum.ETHEREUM,
+    dstChain: NetworkEnum.ARBITRUM,
+    srcTokenAddress: body.order.makerAsset,
+    dstTokenAddress: '0xaf88d065e77c8cc2239327c5edb3a432268e5831',
+    amount: body.order.makingAmount,
+    walletAddress: body.order.maker,
+  } as const
+  const quote = await quoter.getQuote(QuoterRequest.forEVM(asked))
+  expect(quote.getPreset()).toMatchObject({ auctionStartAmount: 2_522_048_000n, secretsCount: 1 })
+})
+
 test('control: with a wrong key neither the socket nor a reading lets it in', async () => {
   await expect(connected('a-wrong-key')).rejects.toThrow('401')
   const orders = new OrdersApi(
@@ -114,7 +145,8 @@ function fetching(authKey: string): Sdk.HttpProviderConnector {
   const ask = async <T>(url: string, init: RequestInit): Promise<T> => {
     const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${authKey}` } })
     if (!response.ok) throw new Error(`HTTP ${response.status}`)
-    return (await response.json()) as T
+    const text = await response.text()
+    return (text === '' ? undefined : JSON.parse(text)) as T
   }
   return {
     get: <T>(url: string) => ask<T>(url, {}),

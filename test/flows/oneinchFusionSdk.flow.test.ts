@@ -1,6 +1,7 @@
-import { NetworkEnum, WebSocketApi } from '@1inch/fusion-sdk'
+import { FusionSDK, NetworkEnum, QuoterRequest, RelayerRequest, WebSocketApi } from '@1inch/fusion-sdk'
 import { afterEach, expect, test } from 'vitest'
 import { startSandbox, type Sandbox } from '../../electron/sandbox/index.ts'
+import { fusionOrder } from '../oneinchOrders.ts'
 import { until } from '../until.ts'
 
 let sandbox: Sandbox
@@ -62,6 +63,25 @@ test('its three methods are answered: a sign of life, what is allowed, and pages
     methods: ['ping', 'getAllowedMethods', 'getActiveOrders'],
     orders: { meta: { itemsPerPage: 3, currentPage: 2 }, items: [{}, {}, {}] },
   })
+})
+
+test('what it submits is taken, and what it quotes is understood', async () => {
+  sandbox = await startSandbox({ seed: 5, rate: 60, systems: ['oneinch-fusion'] })
+  const [authKey = ''] = Object.values(sandbox.credentials)
+  const url = `${sandbox.connections[0]?.restUrl ?? ''}/fusion`
+  const client = new FusionSDK({ url, network: NetworkEnum.ETHEREUM, authKey })
+  const { body, orderHash } = await fusionOrder(Date.now())
+  await client.api.submitOrder(RelayerRequest.new(body))
+  expect(await client.getOrderStatus(orderHash)).toMatchObject({ order: body.order })
+  const quote = await client.api.getQuote(
+    QuoterRequest.new({
+      fromTokenAddress: body.order.makerAsset,
+      toTokenAddress: body.order.takerAsset,
+      amount: body.order.makingAmount,
+      walletAddress: body.order.maker,
+    }),
+  )
+  expect(quote.getPreset(quote.recommendedPreset)).toMatchObject({ auctionStartAmount: 2_522_048_000n })
 })
 
 test('a wrong key is refused, as the SDK would tell its user', async () => {

@@ -15,6 +15,10 @@ export interface OrderPage {
   listed: string[]
   /** Everything that was asked over REST: `GET /path`. */
   asked: readonly string[]
+  /** What the relayer was sent, in order: the path, the very text, and what was shown for a key. */
+  relayed: { path: string; body: string; authorization: string | undefined }[]
+  /** Status and body of the relayer's answer; null closes the connection without one. */
+  relay: (body: string) => { status: number; text: string } | null
   cut: () => void
   close: () => Promise<void>
 }
@@ -46,6 +50,14 @@ export async function orderPage(wire: Wire): Promise<OrderPage> {
     return result === null ? null : { method, result }
   }
   bare.answerRest = (request, response, body) => {
+    const { url: path = '', headers } = request
+    if (request.method === 'POST' && path.includes('/relayer/')) {
+      page.relayed.push({ path, body, authorization: headers.authorization })
+      const answer = page.relay(body)
+      if (answer === null) response.destroy()
+      else response.writeHead(answer.status).end(answer.text)
+      return true
+    }
     const known = isGood(request.headers.authorization) ? wire.read(page, request.url ?? '', body) : null
     if (known === null) response.writeHead(401).end()
     else if (known === undefined) response.writeHead(404).end('{"statusCode":404,"message":"Not Found"}')
@@ -68,6 +80,8 @@ export async function orderPage(wire: Wire): Promise<OrderPage> {
     orders: new Map(),
     listed: [],
     asked: bare.reads,
+    relayed: [],
+    relay: () => ({ status: 201, text: '' }),
     cut: bare.drop,
     close: bare.close,
   }

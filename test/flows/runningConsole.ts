@@ -40,7 +40,7 @@ export async function runningConsole(
     host: 'browser',
     consoleVersion: '0.0.0',
     isReadOnly: false,
-    areActionsAllowed: false,
+    areActionsAllowed: true,
     clock: systemClock,
     random: () => 0,
     // `env:NAME` as everywhere; whoever needs a credential sets the variable.

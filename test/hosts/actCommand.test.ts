@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ActAnswer } from '../../electron/cli/actAnswer.ts'
+import type { ActAnswer } from '../../shared/api/action.ts'
 import { bareFusion, type BareFusion } from '../bareFusion.ts'
 import { openBench, type Bench } from './commandLine.ts'
 
@@ -95,9 +95,9 @@ test(
 )
 
 test(
-  'commands that are still to come are closed, those that never were are usage, and so is a wrong input',
+  'commands of a system that the profile does not watch, those that never were, and a wrong input are usage',
   async () => {
-    expect(await act('prepareRefund', {})).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
+    expect(await act('quote', {})).toMatchObject({ code: 2, answer: { code: 'usage' } })
     expect(await act('sendMoney', {})).toMatchObject({ code: 2, answer: { code: 'usage' } })
     expect(await act('reread', '{')).toMatchObject({ code: 2, answer: { code: 'usage' } })
     const file = join(bench.folder, 'input.json')

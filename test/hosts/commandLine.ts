@@ -37,15 +37,15 @@ export interface Bench {
 /** Starting takes a second or two on a busy machine; beyond this it hangs, milliseconds. */
 const READY_MS = 15_000
 
-/** Prepares a scratch folder for real child processes of the command line. */
-export function openBench(): Bench {
+/** Prepares a scratch folder for real child processes of the command line, as it is unless another root is given. */
+export function openBench(commandLine = new URL('./commandLineRoot.ts', import.meta.url)): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'command-line-'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Test</title>')
   const all: Running[] = []
   const added: Record<string, string> = {}
 
   function start(...args: string[]): Running {
-    const root = fileURLToPath(new URL('./commandLineRoot.ts', import.meta.url))
+    const root = fileURLToPath(commandLine)
     const env = { ...process.env, TEST_ASSETS: folder, XDG_DATA_HOME: join(folder, 'share'), ...added }
     const child = spawn(process.execPath, [root, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''

@@ -31,6 +31,8 @@ const NASTY_TEXTS = [
   '$where',
   '0x'.padEnd(68, 'f'),
   'x'.repeat(500),
+  // As long as a hash.
+  'f'.repeat(64),
 ]
 
 /** Values of every wrong kind. */

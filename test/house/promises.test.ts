@@ -4,7 +4,7 @@ import { CHECKLIST } from '../shell/checklist.ts'
 import { complaintsAbout } from './promisesPage.ts'
 
 /** How many promises there are of each kind. */
-const KINDS = { D: 13, A: 4, S: 5, C: 3, H: 3, L: 3, E: CHECKLIST.length }
+const KINDS = { D: 13, A: 4, S: 5, M: 7, C: 3, H: 3, L: 3, E: CHECKLIST.length }
 
 const IDS = Object.entries(KINDS).flatMap(([kind, count]) =>
   Array.from({ length: count }, (_, at) => `${kind}${at + 1}`),

@@ -36,7 +36,8 @@ export type Reply = (Answer | GarbledAnswer) & { route: string }
 export function replyTo({ method, path, query, isNested }: Question, source: Source): Reply {
   const [, what = '', id = ''] = path.split('/')
   const route = id === '' ? `/${what}` : `/${what}/:id`
-  if (method !== 'GET') return { route, ...problem(501, 'not_implemented', 'the sandbox is read only yet') }
+  if (method !== 'GET')
+    return { route: '(unknown)', ...problem(405, 'not_allowed', `no such request: ${method} ${path}`) }
   if (path === '/networks') return { route, status: 200, body: networksBody() }
   if (path === '/tokens') return { route, status: 200, body: tokensBody(query) }
   if (path === '/swaps' && isNested) return { route, status: 200, body: listed(source.story, query) }

@@ -114,7 +114,7 @@ export function itemBody(swap: Swap): Record<string, unknown> {
 }
 
 /** Base units as the exact decimal text of whole tokens. */
-function whole(lots: string, { decimals }: Token): string {
+export function whole(lots: string, { decimals }: Token): string {
   const digits = lots.padStart(decimals + 1, '0')
   const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '')
   return digits.slice(0, digits.length - decimals) + (fraction === '' ? '' : `.${fraction}`)

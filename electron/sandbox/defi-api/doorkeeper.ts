@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, verify } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { normalisedBody } from './request.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 
 /** How far a time stamp may be off, milliseconds: the page names no skew; five minutes are usual for signed requests. */
@@ -57,7 +58,7 @@ export function createDoorkeeper(clock: SandboxClock): Doorkeeper {
     if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(nonce ?? '')) return 'x-api-nonce is no UUID'
     if (nonces.has(nonce ?? '')) return 'x-api-nonce was used before'
     const [path = '', query = ''] = url.split('?')
-    const payload = `${method}:${path}:${query.split('&').sort().join('&')}:${body}`
+    const payload = `${method}:${path}:${query.split('&').sort().join('&')}:${normalisedBody(body)}`
     const isGood = verify('sha256', Buffer.from(payload), publicKey, Buffer.from(signature ?? '', 'base64'))
     if (!isGood) return 'bad x-api-signature'
     nonces.add(nonce ?? '')

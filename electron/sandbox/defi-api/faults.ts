@@ -3,6 +3,7 @@ import { createFaults, type Faults, type FaultVerb } from '../kit/faults.ts'
 import type { Gate } from '../kit/gate.ts'
 import { networkVerbs } from '../kit/networkVerbs.ts'
 import { patienceVerbs } from '../kit/patience.ts'
+import type { ReplyFaults } from '../kit/replyFaults.ts'
 import { counted, switched } from '../kit/verbs.ts'
 import type { Mood } from './mood.ts'
 import type { Story } from './story.ts'
@@ -13,15 +14,16 @@ export interface DefiFaultsOptions {
   mood: Mood
   story: Story
   clock: SandboxClock
+  replies: ReplyFaults
 }
 
 /** No crowd is larger than what the story keeps. */
 const MOST_EVENTS = 2_000
 
 /** All verbs of this server. There is nothing to repeat or to reorder where every answer is asked for. */
-export function createDefiFaults({ gate, mood, story, clock }: DefiFaultsOptions): Faults {
+export function createDefiFaults({ gate, mood, story, clock, replies }: DefiFaultsOptions): Faults {
   return createFaults(
-    { ...networkVerbs(gate), ...doorVerbs(mood, clock), ...answerVerbs(mood, story) },
+    { ...networkVerbs(gate), ...doorVerbs(mood, clock), ...answerVerbs(mood, story), ...replies.verbs },
     clock,
   )
 }
@@ -50,6 +52,12 @@ function answerVerbs(mood: Mood, story: Story): Record<string, FaultVerb> {
       ...counted('So many of the next answers about an intent tell the word before.', 20, MOST_EVENTS),
       begin: (count) => {
         mood.backwardCount = count
+      },
+    },
+    unpermitted: {
+      ...counted('So many of the next approvals are refused: the token is not approved to Permit2.', 1),
+      begin: (count) => {
+        mood.unpermittedCount = count
       },
     },
     flood: { ...counted('So many intents are created at once.', 200, MOST_EVENTS), begin: story.crowd },

@@ -10,6 +10,8 @@ export interface Mood extends Patience {
   garbledCount: number
   /** Answers about one intent that are still to tell the word before. */
   backwardCount: number
+  /** Approvals by Permit2 that are still to be refused, for a token that is not approved to it. */
+  unpermittedCount: number
 }
 
 /** Well disposed. */
@@ -21,5 +23,6 @@ export function calmMood(): Mood {
     unavailableUntilMs: 0,
     garbledCount: 0,
     backwardCount: 0,
+    unpermittedCount: 0,
   }
 }

@@ -72,6 +72,29 @@ export function writeLife(random: Random): Turn[] {
   return turns
 }
 
+/** An intent that nobody has approved in time. */
+export const expireUnapproved: Deed = (swap, at) => {
+  if (swap.status === 'Created') become('Expired')(swap, at)
+}
+
+/** The maker's approval is attached. */
+export const approve: Deed = become('Approved')
+
+/** What becomes of a swap that a person has approved: all goes well. */
+export function writeApprovedLife(random: Random): Turn[] {
+  const steps: [medianMs: number, deed: Deed][] = [
+    [8 * SECOND, verify],
+    [50 * SECOND, deposit],
+    [40 * SECOND, payOut],
+    [15 * SECOND, finish],
+  ]
+  let afterMs = 0
+  return steps.map(([medianMs, deed]) => {
+    afterMs += random.around(medianMs, 0.5)
+    return { afterMs, deed }
+  })
+}
+
 function pickEnd(random: Random): End {
   let left = random.next()
   for (const [end, weight] of ENDS) {

@@ -35,11 +35,14 @@ function newNonce(): string {
 }
 
 /** The four headers, as the page describes them; written apart from the console's. */
-function signed(path: string, { key = pem, stampMs = clock.nowMs(), nonce = newNonce() } = {}) {
+function signed(
+  path: string,
+  { key = pem, stampMs = clock.nowMs(), nonce = newNonce(), method = 'GET', body = '' } = {},
+) {
   const [pathname = '', query = ''] = path.split('?')
   const privateKey = createPrivateKey(key)
   const publicKey = createPublicKey(privateKey).export({ type: 'pkcs1', format: 'der' })
-  const text = `GET:${pathname}:${query.split('&').sort().join('&')}:`
+  const text = `${method}:${pathname}:${query.split('&').sort().join('&')}:${body}`
   return {
     'x-api-key': createHash('sha256').update(publicKey).digest('base64'),
     'x-api-signature': sign('sha256', Buffer.from(text), privateKey).toString('base64'),
@@ -82,6 +85,18 @@ describe('the door', () => {
     for (const [headers, message] of refused) {
       expect(await ask(LIST, headers)).toMatchObject({ status: 401, body: { message } })
     }
+  })
+
+  it('wants a body signed with its keys in order, whatever order it came in', async () => {
+    const path = '/v1/quotes/'
+    const sorted = '{"amount":"1.5","from":{"token_id":"101"},"to":{"token_id":"401"}}'
+    const sent = '{"to":{"token_id":"401"}, "from":{"token_id":"101"}, "amount":"1.5"}'
+    const post = (body: string, signedBody: string) =>
+      fetch(url + path, { method: 'POST', body, headers: signed(path, { method: 'POST', body: signedBody }) })
+    expect((await post(sorted, sorted)).status).toBe(200)
+    expect((await post(sent, sorted)).status).toBe(200)
+    expect((await post(sent, sent)).status).toBe(401)
+    expect((await post(sorted.replace('1.5', '1.6'), sorted)).status).toBe(401)
   })
 
   it('wants a plain key for the affiliates, and takes none or the right one for execution', async () => {

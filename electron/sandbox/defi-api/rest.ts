@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { answering, readBody, type Answer, type GarbledAnswer } from '../kit/answer.ts'
+import { answering, readBody, type Answer, type GarbledAnswer, type NoAnswer } from '../kit/answer.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import type { Faults } from '../kit/faults.ts'
@@ -7,10 +7,10 @@ import type { HistoryWriter } from '../kit/history.ts'
 import { askForPatience } from '../kit/patience.ts'
 import { problem, replyTo, type Source } from './answers.ts'
 import type { Asked, Doorkeeper } from './doorkeeper.ts'
+import { replyToPost, type Counter } from './posts.ts'
 
 /** What the HTTP side needs. */
-export interface RestOptions extends Source {
-  clock: SandboxClock
+export interface RestOptions extends Source, Counter {
   history: HistoryWriter
   faults: Faults
   doorkeeper: Doorkeeper
@@ -39,7 +39,7 @@ async function answer(
   request: IncomingMessage,
   options: RestOptions,
   isTooMany: () => boolean,
-): Promise<Answer | GarbledAnswer> {
+): Promise<Answer | GarbledAnswer | NoAnswer> {
   const { url = '/', method = 'GET', headers } = request
   const { pathname, searchParams: query } = new URL(url, 'http://127.0.0.1')
   if (isForDesk(pathname)) return answerAtDesk(request, pathname, options)
@@ -50,7 +50,9 @@ async function answer(
   const { base, door, isNested } = generation
   const path = pathname.slice(base.length).replace(/(?<=.)\/$/, '')
   const refused = refusal(options, isTooMany()) ?? shutDoor(options, options.doorkeeper[door](asked))
-  const reply = refused ?? replyTo({ method, path, query, isNested }, options)
+  const posted =
+    method === 'POST' && refused === null ? replyToPost({ path, body: asked.body, isNested }, options) : null
+  const reply = refused ?? posted ?? replyTo({ method, path, query, isNested }, options)
   const route = 'route' in reply ? reply.route : '(refused)'
   history.read({
     atMs: clock.nowMs(),

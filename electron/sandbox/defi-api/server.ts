@@ -2,10 +2,12 @@ import { createServer } from 'node:http'
 import { openGate } from '../kit/gate.ts'
 import { createHistory } from '../kit/history.ts'
 import { createRandom } from '../kit/random.ts'
+import { createReplyFaults } from '../kit/replyFaults.ts'
 import type { SandboxSystem, SystemOptions } from '../system.ts'
 import { createDoorkeeper } from './doorkeeper.ts'
 import { createDefiFaults } from './faults.ts'
 import { calmMood } from './mood.ts'
+import { createQuotes } from './quotes.ts'
 import { serveRest } from './rest.ts'
 import { startStory } from './story.ts'
 
@@ -33,9 +35,12 @@ export async function startDefiApi(options: SystemOptions): Promise<SandboxSyste
       history.offered({ atMs: clock.nowMs(), room: 'story', event: 'changed', payload, isGarbled: false })
     },
   })
-  const faults = createDefiFaults({ gate, mood, story, clock })
+  const replies = createReplyFaults(clock)
+  const faults = createDefiFaults({ gate, mood, story, clock, replies })
   const random = createRandom(seed).branch('defi-api answers')
-  http.on('request', serveRest({ story, clock, history, mood, faults, doorkeeper, random }))
+  const quotes = createQuotes(clock, random.branch('quotes'))
+  const source = { story, mood, random, quotes, replies, clock }
+  http.on('request', serveRest({ ...source, history, faults, doorkeeper }))
 
   return {
     connections: [
@@ -52,6 +57,7 @@ export async function startDefiApi(options: SystemOptions): Promise<SandboxSyste
     history,
     close: async () => {
       story.close()
+      replies.close()
       faults.calm()
       await gate.close()
       http.close()

@@ -1,9 +1,9 @@
 import { createBook } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
-import { startLives, type Lives } from '../kit/lives.ts'
+import { startLives, type Lives, type Turn as TurnOfLife } from '../kit/lives.ts'
 import { createRandom } from '../kit/random.ts'
 import type { Cast } from '../world/cast.ts'
-import { DEADLINE_MS, writeLife } from './plot.ts'
+import { approve, DEADLINE_MS, expireUnapproved, writeApprovedLife, writeLife, type Turn } from './plot.ts'
 import { newSwap, type Swap } from './swap.ts'
 
 /** Story time between two arrivals, on average: with two minutes of life each, some thirty are under way. */
@@ -20,6 +20,10 @@ export interface Story extends Lives {
   find: (intentId: string) => Swap | undefined
   /** Newest first. */
   swaps: () => Swap[]
+  /** Takes in an intent that somebody ordered; it expires unless it is approved. */
+  create: (swap: Swap) => void
+  /** Attaches the maker's approval, from which its life goes on. */
+  approve: (swap: Swap) => void
 }
 
 /** What a story depends on. */
@@ -37,6 +41,12 @@ export interface StoryOptions {
 export function startStory({ seed, rate, clock, cast, onChange }: StoryOptions): Story {
   const chance = createRandom(`${seed}/defi-api`)
   const book = createBook<Swap>({ most: MOST_KEPT, idOf: ({ intentId }) => intentId, isOver: () => true })
+  const told = ({ afterMs, deed }: Turn, place: number): TurnOfLife<Swap> => ({
+    afterMs,
+    deed: (swap, atMs) => {
+      deed(swap, { atMs, random: chance.branch(`${swap.intentId} ${place}`) })
+    },
+  })
   const lives = startLives<Swap>({
     clock,
     random: chance,
@@ -47,15 +57,26 @@ export function startStory({ seed, rate, clock, cast, onChange }: StoryOptions):
       const random = chance.branch(`swap ${serial}`)
       const subject = newSwap(random, cast, { atMs: wallMs(0), deadlineAtMs: wallMs(DEADLINE_MS) })
       book.add(subject)
-      const turns = writeLife(random).map(({ afterMs, deed }, place) => ({
-        afterMs,
-        deed: (swap: Swap, atMs: number) => {
-          deed(swap, { atMs, random: chance.branch(`${swap.intentId} ${place}`) })
-        },
-      }))
-      return { subject, turns }
+      return { subject, turns: writeLife(random).map(told) }
     },
     onTurn: onChange,
   })
-  return { ...lives, find: book.find, swaps: () => book.all().reverse() }
+  const live = (swap: Swap, turns: readonly Turn[]): void => {
+    lives.enter(() => ({ subject: swap, turns: turns.map(told) }))
+  }
+  return {
+    crowd: lives.crowd,
+    close: lives.close,
+    find: book.find,
+    swaps: () => book.all().reverse(),
+    create: (swap) => {
+      book.add(swap)
+      live(swap, [{ afterMs: (swap.deadlineAtMs - swap.createdAtMs) * rate, deed: expireUnapproved }])
+    },
+    approve: (swap) => {
+      if (swap.status !== 'Created') return
+      approve(swap, { atMs: clock.nowMs(), random: chance })
+      live(swap, writeApprovedLife(chance.branch(`${swap.intentId} approved`)))
+    },
+  }
 }

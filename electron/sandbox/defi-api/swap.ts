@@ -1,5 +1,6 @@
 import type { Random } from '../kit/random.ts'
 import type { Cast } from '../world/cast.ts'
+import type { Quote } from './quotes.ts'
 import { addressOn, base58, NETWORKS, type Network, type Token } from './networks.ts'
 
 /** The documented words. */
@@ -70,7 +71,7 @@ export function newSwap(
   const worth = BigInt(Math.round(LEAST_CENTS * (MOST_CENTS / LEAST_CENTS) ** random.next()))
   const most = lotsOf(worth, to.token)
   return {
-    intentId: uuid(random),
+    ...blank(random, { atMs, deadlineAtMs }),
     quoteId: uuid(random),
     from,
     to,
@@ -78,6 +79,38 @@ export function newSwap(
     minAmountOut: ((most * 990n) / 1_000n).toString(),
     maxAmountOut: ((most * 998n) / 1_000n).toString(),
     slippageBps: random.pick(['30', '50', '100']),
+  }
+}
+
+/** What an intent is created from: where it is paid from and to, until when it can be approved. */
+export interface Order {
+  from: string
+  to: string
+  atMs: number
+  deadlineAtMs: number
+}
+
+/** An intent as somebody ordered it, at the price of a quote. */
+export function orderedSwap(random: Random, quote: Quote, { from, to, atMs, deadlineAtMs }: Order): Swap {
+  return {
+    ...blank(random, { atMs, deadlineAtMs }),
+    quoteId: quote.id,
+    from: { ...quote.from, address: from },
+    to: { ...quote.to, address: to },
+    amount: String(quote.amount),
+    minAmountOut: String(quote.minAmountOut),
+    maxAmountOut: String(quote.maxAmountOut),
+    slippageBps: quote.slippageBps,
+  }
+}
+
+/** What every new intent has, whoever made it. */
+function blank(
+  random: Random,
+  { atMs, deadlineAtMs }: { atMs: number; deadlineAtMs: number },
+): Omit<Swap, 'quoteId' | 'from' | 'to' | 'amount' | 'minAmountOut' | 'maxAmountOut' | 'slippageBps'> {
+  return {
+    intentId: uuid(random),
     secretHash: random.hex(32),
     status: 'Created',
     statusBefore: 'Created',

@@ -1,6 +1,9 @@
 import type { Stage, Submission } from './life.ts'
 import type { Mood } from './mood.ts'
 
+/** The chain of the gateway’s contract, as in every published example. */
+export const CHAIN_ID = 21_022
+
 /** The four words of the second generation. */
 const WORDS: Record<Stage, string> = {
   oracle: 'ACCEPTED',
@@ -48,7 +51,7 @@ export function networkBody({ isPaused, rekeyCount }: Mood): unknown {
       depositAddress: `sprt1pgssx5n7xq0w3yzk4e6v8sandbox${'q'.repeat(rekeyCount)}`,
       network: 'REGTEST',
     },
-    execution: { contractAddress: '0x4c7d5e0a9b1f23c84d6e7fa0b1c2d3e4f5a6b7c8', chainId: 21_022 },
+    execution: { contractAddress: '0x4c7d5e0a9b1f23c84d6e7fa0b1c2d3e4f5a6b7c8', chainId: CHAIN_ID },
     paused: isPaused,
     minDepositSats: 1_000,
   }

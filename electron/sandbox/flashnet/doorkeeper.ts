@@ -1,6 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { SandboxClock } from '../kit/clock.ts'
+import { isSignatureOf } from './signedText.ts'
 
 /** What stands before the random part of a challenge, as on the sibling gateway. */
 const MAGIC = 'FLASHNET_AUTH_CHALLENGE_V1:'
@@ -18,6 +19,8 @@ const MOST_REMEMBERED = 10_000
 export interface Doorkeeper {
   /** The invented private key, 64 hex digits. */
   key: string
+  /** Its public key, 66 hex digits. */
+  publicKey: string
   /** A challenge for whoever says to hold a key. */
   challenge: (publicKey: string) => { challenge: string; challengeString: string }
   /** A token for a good signature of the last challenge, which is used up by it; null for any other. */
@@ -47,6 +50,7 @@ export function createDoorkeeper(clock: SandboxClock): Doorkeeper {
 
   return {
     key: key.toString('hex'),
+    publicKey: known,
     challenge: (publicKey) => {
       if (challenges.size >= MOST_REMEMBERED) challenges.clear()
       const bytes = randomBytes(32).toString('hex')
@@ -58,7 +62,7 @@ export function createDoorkeeper(clock: SandboxClock): Doorkeeper {
       const asked = challenges.get(publicKey)
       challenges.delete(publicKey)
       if (asked === undefined || asked.untilMs < clock.nowMs() || publicKey !== known) return null
-      if (!isSignature(signature, asked.text, publicKey)) return null
+      if (!isSignatureOf(signature, asked.text, publicKey)) return null
       if (tokens.size >= MOST_REMEMBERED) tokens.clear()
       const token = tokenFor(publicKey)
       tokens.set(token, clock.nowMs() + TOKEN_MS)
@@ -71,16 +75,6 @@ export function createDoorkeeper(clock: SandboxClock): Doorkeeper {
     expireTokens: () => {
       tokens.clear()
     },
-  }
-}
-
-/** DER over the SHA-256 of the text, in hex. */
-function isSignature(signature: string, text: string, publicKey: string): boolean {
-  try {
-    const digest = createHash('sha256').update(text, 'utf8').digest()
-    return secp256k1.verify(secp256k1.Signature.fromDER(signature), digest, publicKey)
-  } catch {
-    return false
   }
 }
 

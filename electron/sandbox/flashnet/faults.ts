@@ -3,6 +3,7 @@ import { createFaults, type Faults, type FaultVerb } from '../kit/faults.ts'
 import type { Gate } from '../kit/gate.ts'
 import { networkVerbs } from '../kit/networkVerbs.ts'
 import { patienceVerbs } from '../kit/patience.ts'
+import type { ReplyFaults } from '../kit/replyFaults.ts'
 import { counted, switched } from '../kit/verbs.ts'
 import type { Doorkeeper } from './doorkeeper.ts'
 import type { Mood } from './mood.ts'
@@ -12,6 +13,7 @@ export interface FlashnetFaultsOptions {
   gate: Gate
   mood: Mood
   doorkeeper: Doorkeeper
+  replies: ReplyFaults
   clock: SandboxClock
 }
 
@@ -19,7 +21,13 @@ export interface FlashnetFaultsOptions {
 const USUAL_OUTAGE = { drop: 40, stall: 40 }
 
 /** All verbs of this server. There is nothing to repeat or to reorder where every answer is asked for. */
-export function createFlashnetFaults({ gate, mood, doorkeeper, clock }: FlashnetFaultsOptions): Faults {
+export function createFlashnetFaults({
+  gate,
+  mood,
+  doorkeeper,
+  replies,
+  clock,
+}: FlashnetFaultsOptions): Faults {
   return createFaults(
     {
       ...networkVerbs(gate, USUAL_OUTAGE),
@@ -31,6 +39,7 @@ export function createFlashnetFaults({ gate, mood, doorkeeper, clock }: Flashnet
         ...counted('Ends every token that was given, whatever the number.', 1),
         begin: doorkeeper.expireTokens,
       },
+      ...replies.verbs,
       ...answerVerbs(mood),
       ...gatewayVerbs(mood),
     },

@@ -60,6 +60,12 @@ export function writeLife(random: Random, isDeposit: boolean): Move[] {
   return succeed(random, isDeposit)
 }
 
+/** Writes the life of what a client submits: nothing is left to chance but the time that it takes. */
+export function writeGivenLife(random: Random, isDeposit: boolean, trouble: string | null): Move[] {
+  if (trouble === null) return succeed(random, isDeposit)
+  return [{ afterMs: random.around(20 * SECOND, 0.6), to: 'expired', statusMessage: trouble }]
+}
+
 /** When the signature of a submission ends, story milliseconds after its beginning. */
 export function signedForMs(): number {
   return SIGNED_FOR_MS

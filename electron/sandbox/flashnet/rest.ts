@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { answering, readBody, type Answer, type GarbledAnswer } from '../kit/answer.ts'
+import { answering, readBody, type Answer, type GarbledAnswer, type NoAnswer } from '../kit/answer.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import type { Faults } from '../kit/faults.ts'
@@ -8,13 +8,16 @@ import { askForPatience } from '../kit/patience.ts'
 import type { Random } from '../kit/random.ts'
 import { networkBody, submissionBody } from './bodies.ts'
 import type { Doorkeeper } from './doorkeeper.ts'
+import { verifyDeposits } from './depositOracle.ts'
 import { garbled } from './garble.ts'
+import type { Intake } from './intake.ts'
 import type { Mood } from './mood.ts'
 import type { Story } from './story.ts'
 
 /** What the HTTP side needs. */
 export interface RestOptions {
   story: Story
+  intake: Intake
   clock: SandboxClock
   history: HistoryWriter
   mood: Mood
@@ -23,7 +26,7 @@ export interface RestOptions {
   random: Random
 }
 
-type Given = Answer | GarbledAnswer
+type Given = Answer | GarbledAnswer | NoAnswer
 
 const SUBMISSION_PATH = /^\/api\/v1\/intents\/([^/]+)$/
 
@@ -40,7 +43,7 @@ async function answer(request: IncomingMessage, options: RestOptions): Promise<G
   if (isForDesk(path)) return answerAtDesk(request, path, options)
   const body = await readBody(request)
   const route = `${request.method ?? ''} ${path.replace(SUBMISSION_PATH, '/api/v1/intents/:submissionId')}`
-  const given = refusal(options) ?? serve(route, { path, body, request }, options)
+  const given = refusal(options) ?? (await serve(route, { path, body, request }, options))
   options.history.read({ atMs: options.clock.nowMs(), route, path, httpStatus: given.status })
   return given
 }
@@ -51,7 +54,7 @@ interface Asked {
   request: IncomingMessage
 }
 
-function serve(route: string, asked: Asked, options: RestOptions): Given {
+function serve(route: string, asked: Asked, options: RestOptions): Given | Promise<Given> {
   const { mood } = options
   switch (route) {
     case 'GET /api/v1/health':
@@ -65,7 +68,7 @@ function serve(route: string, asked: Asked, options: RestOptions): Given {
       return submission(asked, options)
     case 'POST /api/v1/verifyDeposit':
     case 'POST /api/v1/execute':
-      return { status: 501, body: 'The sandbox does not serve this path yet.' }
+      return command(route, asked, options)
     default:
       return { status: 404, body: 'not found' }
   }
@@ -82,6 +85,19 @@ function authenticate(route: string, { body }: Asked, { doorkeeper }: RestOption
   return accessToken === null
     ? { status: 401, body: 'the signature does not fit' }
     : { status: 200, body: { accessToken } }
+}
+
+/** What wants a token of whoever it concerns. */
+function command(
+  route: string,
+  { body, request }: Asked,
+  { doorkeeper, intake, mood }: RestOptions,
+): Given | Promise<Given> {
+  if (!doorkeeper.admits(request.headers.authorization))
+    return { status: 401, body: 'token expired or missing' }
+  if (route.endsWith('execute')) return intake.execute(body)
+  if (mood.isOld) return { status: 404, body: 'not found' }
+  return mood.isOracleDown ? { status: 503, body: 'not configured' } : verifyDeposits(body, intake)
 }
 
 function submission({ path, request }: Asked, options: RestOptions): Given {

@@ -2,9 +2,12 @@ import { createServer } from 'node:http'
 import { openGate } from '../kit/gate.ts'
 import { createHistory } from '../kit/history.ts'
 import { createRandom } from '../kit/random.ts'
+import { createReplyFaults } from '../kit/replyFaults.ts'
 import type { SandboxSystem, SystemOptions } from '../system.ts'
 import { createDoorkeeper } from './doorkeeper.ts'
+import { CHAIN_ID } from './bodies.ts'
 import { createFlashnetFaults } from './faults.ts'
+import { createIntake } from './intake.ts'
 import { calmMood } from './mood.ts'
 import { serveRest } from './rest.ts'
 import { startStory } from './story.ts'
@@ -31,9 +34,12 @@ export async function startFlashnet(options: SystemOptions): Promise<SandboxSyst
       history.offered({ atMs: clock.nowMs(), room: 'story', event: 'changed', payload, isGarbled: false })
     },
   })
-  const faults = createFlashnetFaults({ gate, mood, doorkeeper, clock })
+  const replies = createReplyFaults(clock)
+  const faults = createFlashnetFaults({ gate, mood, doorkeeper, replies, clock })
+  const { publicKey } = doorkeeper
+  const intake = createIntake({ story, clock, replies, publicKey, isOld: () => mood.isOld })
   const random = createRandom(seed).branch('flashnet answers')
-  http.on('request', serveRest({ story, clock, history, mood, faults, doorkeeper, random }))
+  http.on('request', serveRest({ story, intake, clock, history, mood, faults, doorkeeper, random }))
 
   return {
     connections: [
@@ -42,7 +48,7 @@ export async function startFlashnet(options: SystemOptions): Promise<SandboxSyst
         system: 'flashnet',
         url: `http://127.0.0.1:${gate.port}`,
         credential: `env:${KEY_NAME}`,
-        settings: { watch: story.ids() },
+        settings: { watch: story.ids(), chainId: CHAIN_ID },
       },
     ],
     credentials: { [KEY_NAME]: doorkeeper.key },
@@ -51,6 +57,7 @@ export async function startFlashnet(options: SystemOptions): Promise<SandboxSyst
     close: async () => {
       story.close()
       faults.calm()
+      replies.close()
       await gate.close()
       http.close()
     },

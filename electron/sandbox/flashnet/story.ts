@@ -2,7 +2,7 @@ import type { SandboxClock } from '../kit/clock.ts'
 import { createRandom, type Random } from '../kit/random.ts'
 import { createStoryline, type Storyline } from '../kit/storyline.ts'
 import type { Cast } from '../world/cast.ts'
-import { signedForMs, writeLife, type Move, type Submission } from './life.ts'
+import { signedForMs, writeGivenLife, writeLife, type Move, type Submission } from './life.ts'
 
 const MINUTE_MS = 60_000
 
@@ -29,12 +29,25 @@ export interface StoryOptions {
   onChange: (submission: Submission) => void
 }
 
+/** What a client submits. */
+interface Given {
+  /** What tells it from all others: the id of its content, else its nonce. */
+  content: string
+  /** Whether the oracle has to look for its deposits. */
+  isDeposit: boolean
+  expiresAtMs: number
+  /** Why it comes to nothing; null when it goes well. */
+  trouble: string | null
+}
+
 /** Submissions on their way, of the same cast as everything else. */
 export interface Story {
   find: (submissionId: string) => Submission | undefined
   all: () => Iterable<Submission>
   /** Every id there is or will be soon, in the order of submission. */
   ids: () => string[]
+  /** Begins one that a client submits. */
+  submit: (given: Given) => Submission
   close: () => void
 }
 
@@ -92,6 +105,23 @@ class FlashnetStory implements Story {
     return [...this.#ids]
   }
 
+  submit({ content, isDeposit, expiresAtMs, trouble }: Given): Submission {
+    const random = this.#chance.branch(`given ${content}`)
+    const bornMs = this.#line.nowMs()
+    const atMs = this.#line.wallMs(bornMs)
+    const submission = this.#newborn(random, { isDeposit, atMs, expiresAtMs })
+    if (/^[0-9a-f]{64}$/.test(content)) submission.intentId = content
+    this.#made.set(submission.submissionId, submission)
+    this.#line.add(bornMs, {
+      submission,
+      bornMs,
+      moves: writeGivenLife(random, isDeposit, trouble),
+      next: -1,
+    })
+    this.#line.wake()
+    return submission
+  }
+
   close(): void {
     this.#line.close()
   }
@@ -100,7 +130,17 @@ class FlashnetStory implements Story {
     const random = this.#chance.branch(`submission ${serial}`)
     const isDeposit = random.chance(0.7)
     const atMs = this.#line.wallMs(bornMs)
-    const submission: Submission = {
+    const expiresAtMs = this.#line.wallMs(bornMs + signedForMs())
+    const submission = this.#newborn(random, { isDeposit, atMs, expiresAtMs })
+    this.#ids.push(submission.submissionId)
+    this.#line.add(bornMs, { submission, bornMs, moves: writeLife(random, isDeposit), next: -1 })
+  }
+
+  #newborn(
+    random: Random,
+    { isDeposit, atMs, expiresAtMs }: { isDeposit: boolean; atMs: number; expiresAtMs: number },
+  ): Submission {
+    return {
       submissionId: uuid(random),
       intentId: random.hex(32).slice(2),
       maker: this.#options.cast.pickMaker(random),
@@ -108,13 +148,11 @@ class FlashnetStory implements Story {
       stage: isDeposit ? 'oracle' : 'accepted',
       createdAtMs: atMs,
       updatedAtMs: atMs,
-      expiresAtMs: this.#line.wallMs(bornMs + signedForMs()),
+      expiresAtMs,
       statusMessage: null,
       executionTxHash: null,
       former: null,
     }
-    this.#ids.push(submission.submissionId)
-    this.#line.add(bornMs, { submission, bornMs, moves: writeLife(random, isDeposit), next: -1 })
   }
 
   #advance(course: Course, storyMs: number): void {

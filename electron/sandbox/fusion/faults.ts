@@ -7,6 +7,7 @@ import type { HistoryWriter } from '../kit/history.ts'
 import { networkVerbs } from '../kit/networkVerbs.ts'
 import { patienceVerbs } from '../kit/patience.ts'
 import type { Random } from '../kit/random.ts'
+import type { ReplyFaults } from '../kit/replyFaults.ts'
 import { burst, counted, switched } from '../kit/verbs.ts'
 import { isOver, type WorldIntent } from '../world/intent.ts'
 import type { World } from '../world/world.ts'
@@ -23,6 +24,7 @@ export interface FusionFaultsOptions {
   mood: Mood
   world: World
   history: HistoryWriter
+  replies: ReplyFaults
   clock: SandboxClock
   random: Random
   /** Ends bursts under way. */
@@ -32,7 +34,12 @@ export interface FusionFaultsOptions {
 /** All verbs of this server. */
 export function createFusionFaults(options: FusionFaultsOptions): Faults {
   return createFaults(
-    { ...networkVerbs(options.gate), ...serverVerbs(options), ...streamVerbs(options) },
+    {
+      ...networkVerbs(options.gate),
+      ...serverVerbs(options),
+      ...options.replies.verbs,
+      ...streamVerbs(options),
+    },
     options.clock,
   )
 }

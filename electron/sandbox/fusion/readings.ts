@@ -4,6 +4,7 @@ import { keccak256 } from 'viem/utils'
 import { CHAINS, hashFunctionOf, ROUTES, timelockSecOf } from '../world/chains.ts'
 import { addressAt, type Lock, type WorldIntent } from '../world/intent.ts'
 import { iso, statusPayload } from './payloads.ts'
+import type { Refund } from './refunds.ts'
 
 /** Body of `GET /api/chains`: enabled by configuration and operational right now are two things. */
 export function chainsBody(isMidnightOut: boolean): unknown {
@@ -33,7 +34,11 @@ export function htlcAddressesBody(): Record<string, string> {
 }
 
 /** Body of `GET /api/intents/:intentId`: more than an event tells, and refund fields once there are any. */
-export function intentBody(intent: WorldIntent, nowMs: number): Record<string, unknown> {
+export function intentBody(
+  intent: WorldIntent,
+  refund: Refund | null,
+  nowMs: number,
+): Record<string, unknown> {
   return {
     ...statusPayload(intent, nowMs),
     sender: addressAt(intent, 'source'),
@@ -45,7 +50,7 @@ export function intentBody(intent: WorldIntent, nowMs: number): Record<string, u
     deadline: Math.floor(intent.deadlineAtMs / 1_000),
     shielded: intent.isShielded,
     proofGeneratedAt: iso(intent.proofGeneratedAtMs),
-    ...refundFields(intent, nowMs),
+    ...refundFields(intent, refund, nowMs),
   }
 }
 
@@ -85,15 +90,21 @@ function lockSeconds(lock: Lock | null): number | null {
   return lock && Math.floor(lock.timelockAtMs / 1_000)
 }
 
-/** Nothing until the source timelock of a failed intent has passed; then who may take what, and what was taken. */
-function refundFields({ stage, locks: { source } }: WorldIntent, nowMs: number): Record<string, unknown> {
-  if (stage !== 'failed' || !source || source.timelockAtMs > nowMs) return {}
-  const refund = source.spent?.by === 'refund' ? source.spent : null
+/** Nothing until the source timelock of a failed intent has passed; then how far a refund by hand is, and what was taken back. */
+function refundFields(
+  { stage, locks: { source } }: WorldIntent,
+  refund: Refund | null,
+  nowMs: number,
+): Record<string, unknown> {
+  if ((stage !== 'failed' && !refund) || !source || source.timelockAtMs > nowMs) return {}
+  const spent = source.spent?.by === 'refund' ? source.spent : null
+  const underWay = refund === null || refund.state === 'done' ? 'available' : refund.state
   return {
-    refundStatus: refund ? 'refunded' : 'available',
+    refundStatus: spent ? 'refunded' : underWay,
     refundAvailableAt: iso(source.timelockAtMs),
-    refundTxHash: refund?.transaction ?? null,
-    refundedAt: iso(refund?.atMs ?? null),
+    ...(refund && { refundSessionId: refund.sessionId }),
+    refundTxHash: spent?.transaction ?? refund?.transaction ?? null,
+    refundedAt: iso(spent?.atMs ?? null),
   }
 }
 

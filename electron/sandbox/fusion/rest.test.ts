@@ -115,9 +115,3 @@ it('allocates a nonce with each reading of permit2-params, and counts both traps
     httpStatus: 200,
   })
 })
-
-it('answers what changes something with 501 and a sentence', async () => {
-  const response = await fetch(`${url}/api/intents/submit`, { method: 'POST', body: '{}' })
-  expect(response.status).toBe(501)
-  expect(await response.json()).toEqual({ error: 'The sandbox does not serve this path yet.' })
-})

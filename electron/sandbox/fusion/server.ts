@@ -3,10 +3,14 @@ import { Server } from 'socket.io'
 import { openGate } from '../kit/gate.ts'
 import { createHistory } from '../kit/history.ts'
 import { createRandom } from '../kit/random.ts'
+import { createReplyFaults } from '../kit/replyFaults.ts'
+import { createTimers } from '../kit/timers.ts'
 import type { SandboxSystem, SystemOptions } from '../system.ts'
+import { refundExamples } from './examples.ts'
 import { createFusionFaults } from './faults.ts'
 import { calmMood } from './mood.ts'
 import { createOutlet } from './outlet.ts'
+import { createRefunds } from './refunds.ts'
 import { serveRest } from './rest.ts'
 import { serveSockets } from './sockets.ts'
 
@@ -27,6 +31,9 @@ export async function startFusion(options: SystemOptions): Promise<SandboxSystem
     else next()
   })
   const gate = await openGate(options.port, (line) => http.emit('connection', line))
+  const replies = createReplyFaults(clock)
+  const timers = createTimers(clock)
+  const coordinator = { world, clock, rate, random: random.branch('commands'), timers }
   const outlet = createOutlet(io, { history, clock, random: random.branch('order') })
   const faults = createFusionFaults({
     io,
@@ -35,16 +42,24 @@ export async function startFusion(options: SystemOptions): Promise<SandboxSystem
     mood,
     world,
     history,
+    replies,
     clock,
     random: random.branch('garble'),
     signal: ending.signal,
   })
-  const rest = serveRest({ world, clock, history, mood, faults, rate })
+  const refunds = createRefunds(coordinator)
+  const rest = serveRest({ world, clock, history, mood, faults, replies, coordinator, refunds, rate })
   const stopTelling = serveSockets({ io, world, outlet, clock })
 
   return {
     connections: [
-      { id: 'demo-fusion', system: 'fusion', url: `http://127.0.0.1:${gate.port}`, credential: 'none' },
+      {
+        id: 'demo-fusion',
+        system: 'fusion',
+        url: `http://127.0.0.1:${gate.port}`,
+        credential: 'none',
+        settings: { watch: refundExamples(coordinator) },
+      },
     ],
     credentials: {},
     faults,
@@ -52,6 +67,8 @@ export async function startFusion(options: SystemOptions): Promise<SandboxSystem
     close: async () => {
       ending.abort()
       faults.calm()
+      replies.close()
+      timers.close()
       stopTelling()
       outlet.close()
       await io.close()

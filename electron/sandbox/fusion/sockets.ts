@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'socket.io'
 import type { SandboxClock } from '../kit/clock.ts'
-import type { World, WorldChange } from '../world/world.ts'
+import type { WorldChange } from '../world/changes.ts'
+import type { World } from '../world/world.ts'
 import type { Outlet } from './outlet.ts'
 import { changedPayload, proofPayload, statsPayload, statusPayload } from './payloads.ts'
 

@@ -13,12 +13,20 @@ export interface GarbledAnswer {
   text: string
 }
 
+/** No answer: the connection is destroyed. Counted in a history as status 0. */
+export interface NoAnswer {
+  status: 0
+}
+
+/** The one there is. */
+export const NO_ANSWER: NoAnswer = { status: 0 }
+
 /** A request body of the sandbox is a line or a small object. */
 const LONGEST_BODY = 64 * 1_024
 
 /** Answers every request; `onError` answers with the sentence of what was thrown. */
 export function answering(
-  answer: (request: IncomingMessage) => Promise<Answer | GarbledAnswer>,
+  answer: (request: IncomingMessage) => Promise<Answer | GarbledAnswer | NoAnswer>,
   onError: (sentence: string) => Answer,
 ): RequestListener {
   return (request, response) => {
@@ -33,7 +41,11 @@ export function answering(
   }
 }
 
-function send(response: ServerResponse, answer: Answer | GarbledAnswer): void {
+function send(response: ServerResponse, answer: Answer | GarbledAnswer | NoAnswer): void {
+  if (!('body' in answer) && !('text' in answer)) {
+    response.destroy()
+    return
+  }
   if ('text' in answer) {
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.text)
     return

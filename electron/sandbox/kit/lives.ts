@@ -38,13 +38,19 @@ export interface Lives {
   close: () => void
 }
 
+/** … and that others may enter. */
+export interface OpenLives<T, U extends Turn<T>> extends Lives {
+  /** One more begins now, written by somebody else; answers whose it is. */
+  enter: (begin: LivesOptions<T, U>['begin']) => T
+}
+
 interface Course<T, U extends Turn<T>> extends Life<T, U> {
   bornMs: number
   next: number
 }
 
 /** Starts a story of lives, with its past already told. */
-export function startLives<T, U extends Turn<T> = Turn<T>>(options: LivesOptions<T, U>): Lives {
+export function startLives<T, U extends Turn<T> = Turn<T>>(options: LivesOptions<T, U>): OpenLives<T, U> {
   const { random, arrivalMs, pastMs, begin, onTurn } = options
   const arrivals = random.branch('arrivals')
   let serial = 0
@@ -56,10 +62,11 @@ export function startLives<T, U extends Turn<T> = Turn<T>>(options: LivesOptions
     } else advance(item, atMs)
   })
 
-  function arrive(bornMs: number): void {
-    const life = begin(serial++, (afterMs) => line.wallMs(bornMs + afterMs))
+  function arrive(bornMs: number, write = begin): T {
+    const life = write(serial++, (afterMs) => line.wallMs(bornMs + afterMs))
     plan({ ...life, bornMs, next: 0 })
     onTurn(life.subject, null)
+    return life.subject
   }
 
   function plan(course: Course<T, U>): void {
@@ -82,6 +89,11 @@ export function startLives<T, U extends Turn<T> = Turn<T>>(options: LivesOptions
     crowd: (count) => {
       for (let done = 0; done < count; done += 1) arrive(line.nowMs())
       line.wake()
+    },
+    enter: (write) => {
+      const subject = arrive(line.nowMs(), write)
+      line.wake()
+      return subject
     },
     close: line.close,
   }

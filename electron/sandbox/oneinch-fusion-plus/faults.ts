@@ -7,6 +7,7 @@ import type { FrameServer } from '../kit/frameServer.ts'
 import type { Gate } from '../kit/gate.ts'
 import { networkVerbs } from '../kit/networkVerbs.ts'
 import type { Random } from '../kit/random.ts'
+import type { ReplyFaults } from '../kit/replyFaults.ts'
 import { burst, counted } from '../kit/verbs.ts'
 import { BABBLE, garble } from './garble.ts'
 import { isOver, type SandboxOrder } from './order.ts'
@@ -17,6 +18,7 @@ export interface FusionPlusFaultsOptions {
   /** The room in which everything is told. */
   room: string
   gate: Gate
+  replies: ReplyFaults
   doorkeeper: Doorkeeper
   book: Book<SandboxOrder>
   clock: SandboxClock
@@ -29,11 +31,11 @@ export interface FusionPlusFaultsOptions {
 
 /** All verbs of this server. */
 export function createFusionPlusFaults(options: FusionPlusFaultsOptions): Faults {
-  const { gate, doorkeeper, frames, clock } = options
+  const { gate, replies, doorkeeper, frames, clock } = options
   const atDoor = doorkeeper.verbs(() => {
     frames.dismiss(4401, 'unauthorized')
   })
-  return createFaults({ ...networkVerbs(gate), ...atDoor, ...streamVerbs(options) }, clock)
+  return createFaults({ ...networkVerbs(gate), ...replies.verbs, ...atDoor, ...streamVerbs(options) }, clock)
 }
 
 function streamVerbs(options: FusionPlusFaultsOptions): Record<string, FaultVerb> {

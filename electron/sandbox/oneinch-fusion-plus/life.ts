@@ -19,6 +19,8 @@ export type Told =
 /** A turn of an order's life, with what is told of it. */
 export interface OrderTurn extends Turn<SandboxOrder> {
   tells: readonly Told[]
+  /** Whether it still happens; its deed does nothing else. */
+  holds: () => boolean
 }
 
 /** How a fill goes on after its source escrow; the first is the ordinary way. */
@@ -33,11 +35,16 @@ const FATES: readonly (readonly [Fate, number])[] = [
   ['rescued', 0.01],
 ]
 
+/** From the submission of an order until a resolver fills it: long enough to be looked at. */
+const SUBMITTED_WAIT_MS = 15_000
+
 /** Story milliseconds of one order, written from its beginning on. */
 class Plot {
   readonly turns: OrderTurn[] = []
   readonly random: Random
   nowMs = 0
+  /** Whether what is written from here on will happen. */
+  holds = (): boolean => true
 
   constructor(random: Random) {
     this.random = random
@@ -53,7 +60,11 @@ class Plot {
   }
 
   add(deed: OrderTurn['deed'], ...tells: Told[]): void {
-    this.turns.push({ afterMs: this.nowMs, deed, tells })
+    const { holds } = this
+    const held: OrderTurn['deed'] = (order, atMs) => {
+      if (holds()) deed(order, atMs)
+    }
+    this.turns.push({ afterMs: this.nowMs, deed: held, tells, holds })
   }
 }
 
@@ -78,6 +89,14 @@ export function writeLife(order: SandboxOrder, cast: Cast, random: Random): Orde
     const fate = fillPart(plot, order, { cast, part, partCount })
     if (fate !== 'paid' && fate !== 'latePayout') return plot.turns
   }
+  return plot.turns
+}
+
+/** Writes what happens to an order that somebody submitted: it is filled at once and waits for its secret. */
+export function writeSubmitted(order: SandboxOrder, cast: Cast, random: Random): OrderTurn[] {
+  const plot = new Plot(random)
+  plot.wait(SUBMITTED_WAIT_MS)
+  fillPart(plot, order, { cast, part: 0, partCount: 1, fate: 'noSecret' })
   return plot.turns
 }
 
@@ -136,15 +155,20 @@ function loseFunding(plot: Plot): void {
   )
 }
 
+/** A part of an order to be filled. */
+interface Part {
+  cast: Cast
+  part: number
+  partCount: number
+  fate?: Fate
+}
+
 /** One resolver takes a part; answers what became of it. */
-function fillPart(
-  plot: Plot,
-  order: SandboxOrder,
-  { cast, part, partCount }: { cast: Cast; part: number; partCount: number },
-): Fate {
+function fillPart(plot: Plot, order: SandboxOrder, { cast, part, partCount, fate: given }: Part): Fate {
   const { random } = plot
   const isLast = part === partCount - 1
   const fill = newFill(order, cast, { random, part, partCount })
+  plot.holds = () => !fill.isTakenOver
   plot.add(
     (told) => {
       told.fills.push(fill)
@@ -154,7 +178,7 @@ function fillPart(
   )
   const chain = scribe(plot, fill)
   const sourceMs = chain('src', 'src_escrow_created')
-  const fate = pickFate(random)
+  const fate = given ?? pickFate(random)
   if (fate === 'noDestination' || fate === 'refundByOthers') refund(plot, fill, { sourceMs, fate })
   else if (!lockDestination(plot, fill, { fate, sourceMs, part })) return fate
   if (fate === 'paid' || fate === 'latePayout') {
@@ -259,6 +283,7 @@ function newFill(
     events: [],
     isReady: false,
     isSecretOut: false,
+    isTakenOver: false,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { encodePacked, keccak256 } from 'viem/utils'
 import type { Random } from '../kit/random.ts'
+import type { SignedOrder } from '../kit/signedOrder.ts'
 import type { Cast } from '../world/cast.ts'
 import { CHAINS, type Chain, type Token } from './chains.ts'
 
@@ -39,6 +40,8 @@ export interface SandboxFill {
   /** The relayer waits for its secret. */
   isReady: boolean
   isSecretOut: boolean
+  /** Its maker's secret came from outside the story, which tells no more of it. */
+  isTakenOver: boolean
 }
 
 /** One order as it stands. Times are epoch milliseconds. */
@@ -57,8 +60,8 @@ export interface SandboxOrder {
   signature: string
   extension: string
   initialRateBump: number
-  /** Live secrets in the real world; here they are invented. */
-  secrets: readonly string[]
+  /** Live secrets in the real world; here they are invented. Of a submitted order null until each is submitted. */
+  secrets: (string | null)[]
   secretHashes: readonly string[]
   createdAtMs: number
   auctionStartMs: number
@@ -71,6 +74,8 @@ export interface SandboxOrder {
   remaining: bigint
   cancelTx: string | null
   fills: SandboxFill[]
+  /** The order as its maker submitted it; null for one of the story. */
+  submitted: Record<string, string> | null
 }
 
 /** A new order; `wallMs` turns story time since its beginning into an instant on the clock. */
@@ -111,7 +116,63 @@ export function newOrder(random: Random, cast: Cast, wallMs: (afterMs: number) =
     remaining: makingAmount,
     cancelTx: null,
     fills: [],
+    submitted: null,
   }
+}
+
+/** An order that somebody submitted, before anything happened to it; fails where the story has no such chain. */
+export function submittedOrder(
+  signed: SignedOrder,
+  body: Record<string, unknown>,
+  nowMs: number,
+): SandboxOrder {
+  const { orderHash, quoteId, signature, extension, order, maker, makingAmount, takingAmount } = signed
+  const [hashlock, toChain = '0x', toToken = '0x'] = signed.escrowTerms ?? []
+  const [from, to] = [chainOf(body['srcChainId']), chainOf(Number(toChain))]
+  if (hashlock === undefined) throw new RangeError('extension carries no escrow terms')
+  const secretHashes = Array.isArray(body['secretHashes']) ? body['secretHashes'].map(String) : [hashlock]
+  const auctionEndMs = signed.auctionStartMs + signed.durationSec * 1_000
+  return {
+    orderHash,
+    quoteId,
+    maker,
+    from,
+    to,
+    fromToken: tokenOn(from, order['makerAsset'] ?? ''),
+    toToken: tokenOn(to, `0x${toToken.slice(-40)}`),
+    makingAmount,
+    takingAmount,
+    salt: order['salt'] ?? '',
+    signature,
+    extension,
+    initialRateBump: signed.initialRateBump,
+    secrets: secretHashes.map(() => null),
+    secretHashes,
+    createdAtMs: nowMs,
+    auctionStartMs: signed.auctionStartMs,
+    auctionEndMs,
+    deadlineMs: signed.deadlineMs,
+    status: 'pending',
+    validation: 'valid',
+    balance: makingAmount,
+    allowance: makingAmount,
+    remaining: makingAmount,
+    cancelTx: null,
+    fills: [],
+    submitted: order,
+  }
+}
+
+function chainOf(chainId: unknown): Chain {
+  const chain = CHAINS.find((one) => one.chainId === chainId)
+  if (chain === undefined) throw new RangeError(`chain ${String(chainId)} is not supported`)
+  return chain
+}
+
+/** A token that the story does not know is worth a cent. */
+function tokenOn({ tokens }: Chain, address: string): Token {
+  const known = tokens.find((token) => token.address.toLowerCase() === address.toLowerCase())
+  return known ?? { address, decimals: 18, cents: 1n }
 }
 
 /** Merkle leaves of the secrets, where there are several: keccak256 over the index and the secret's hash. */

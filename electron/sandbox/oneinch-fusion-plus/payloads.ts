@@ -151,6 +151,7 @@ function fillBody(fill: SandboxFill): Record<string, unknown> {
 }
 
 function orderStruct(order: SandboxOrder): Record<string, unknown> {
+  if (order.submitted !== null) return order.submitted
   if (order.from.family === 'solana') return solanaStruct(order)
   return {
     salt: order.salt,

@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { answering, readBody, type Answer } from '../kit/answer.ts'
+import { answering, readBody, type Answer, type GarbledAnswer, type NoAnswer } from '../kit/answer.ts'
 import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import { failure, type Doorkeeper } from '../kit/doorkeeper.ts'
 import type { Faults } from '../kit/faults.ts'
 import type { HistoryWriter } from '../kit/history.ts'
+import type { ReplyFaults } from '../kit/replyFaults.ts'
 import { CHAINS } from './chains.ts'
 import {
   activePage,
@@ -19,6 +20,8 @@ import {
 } from './lists.ts'
 import type { SandboxOrder } from './order.ts'
 import { statusBody } from './payloads.ts'
+import { quoteAnswer } from './quoter.ts'
+import type { Relayer } from './relayer.ts'
 
 /** Most orders that one question may name. */
 const MOST_HASHES = 500
@@ -31,6 +34,8 @@ export interface RestOptions {
   history: HistoryWriter
   faults: Faults
   doorkeeper: Doorkeeper
+  replies: ReplyFaults
+  relayer: Relayer
 }
 
 interface Asked {
@@ -44,12 +49,12 @@ interface Route {
   /** As the history counts it. */
   name: string
   pattern: RegExp
-  answer: (asked: Asked) => Answer
+  answer: (asked: Asked) => Answer | GarbledAnswer | NoAnswer
 }
 
 /** Serves the REST paths. Every request is counted in the history by its pattern. */
 export function serveRest(options: RestOptions): RequestListener {
-  const routes = [...orderRoutes(options), ...listRoutes(options), ...laterRoutes()]
+  const routes = [...orderRoutes(options), ...listRoutes(options), ...relayerRoutes(options), QUOTER]
   return answering(
     (request) => answer(request, routes, options),
     (error) => failure(400, 'Bad Request', error),
@@ -60,7 +65,7 @@ async function answer(
   request: IncomingMessage,
   routes: readonly Route[],
   options: RestOptions,
-): Promise<Answer> {
+): Promise<Answer | GarbledAnswer | NoAnswer> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const path = url.pathname.replace(/\/+$/, '')
   if (isForDesk(path)) return answerAtDesk(request, path, options)
@@ -124,16 +129,20 @@ function listRoutes({ book, clock, rate }: RestOptions): Route[] {
   ]
 }
 
-/** What changes something: the paths exist and are not served yet. */
-function laterRoutes(): Route[] {
-  const later = (): Answer => failure(501, 'Not Implemented', 'The sandbox does not serve this path yet.')
-  return [
-    {
-      name: 'POST /relayer',
-      pattern: /^POST \/fusion-plus\/relayer\/submit(?:\/(?:many|secret))?$/,
-      answer: later,
-    },
-  ]
+/** What changes something, and may lose its answer on the way. */
+function relayerRoutes({ relayer, replies }: RestOptions): Route[] {
+  const post = (name: string, take: (text: string) => Answer | GarbledAnswer): Route => ({
+    name: `POST /relayer/${name}`,
+    pattern: new RegExp(`^POST /fusion-plus/relayer/${name}$`),
+    answer: ({ body }) => replies.carry(() => take(body)),
+  })
+  return [post('submit', relayer.submit), post('submit/secret', relayer.submitSecret)]
+}
+
+const QUOTER: Route = {
+  name: 'GET /quoter/quote/receive',
+  pattern: /^GET \/fusion-plus\/quoter\/quote\/receive$/,
+  answer: ({ url }) => quoteAnswer(url.searchParams),
 }
 
 function get(name: string, pattern: RegExp, read: Route['answer']): Route {

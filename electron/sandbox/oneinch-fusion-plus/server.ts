@@ -4,13 +4,15 @@ import { createDoorkeeper } from '../kit/doorkeeper.ts'
 import { createFrameServer } from '../kit/frameServer.ts'
 import { openGate } from '../kit/gate.ts'
 import { createHistory } from '../kit/history.ts'
-import { startLives, type Lives } from '../kit/lives.ts'
+import { startLives, type OpenLives } from '../kit/lives.ts'
 import { createRandom, type Random } from '../kit/random.ts'
+import { createReplyFaults } from '../kit/replyFaults.ts'
 import type { SandboxConnection, SandboxSystem, SystemOptions } from '../system.ts'
 import { createFusionPlusFaults } from './faults.ts'
 import { writeLife, type OrderTurn, type Told } from './life.ts'
 import { isOver, newOrder, type SandboxOrder } from './order.ts'
 import { createdPayload, toldPayload } from './payloads.ts'
+import { createRelayer } from './relayer.ts'
 import { serveRest } from './rest.ts'
 import { answerRpc } from './rpc.ts'
 
@@ -59,10 +61,12 @@ export async function startOneinchFusionPlus(options: SystemOptions): Promise<Sa
   })
   http.on('upgrade', frames.upgrade)
   const gate = await openGate(options.port, (line) => http.emit('connection', line))
+  const replies = createReplyFaults(clock)
   const faults = createFusionPlusFaults({
     frames,
     room: ROOM,
     gate,
+    replies,
     doorkeeper,
     book,
     clock,
@@ -73,8 +77,9 @@ export async function startOneinchFusionPlus(options: SystemOptions): Promise<Sa
     },
     signal: ending.signal,
   })
-  const rest = serveRest({ book, clock, rate, history, faults, doorkeeper })
-  const lives = startStory(options, { random: random.branch('story'), book, say, tell })
+  const story = startStory(options, { random: random.branch('story'), book, say, tell })
+  const relayer = createRelayer(options, { book, story, random: random.branch('relayer'), tell })
+  const rest = serveRest({ book, clock, rate, history, faults, doorkeeper, replies, relayer })
 
   return {
     connections: [connectionAt(`127.0.0.1:${gate.port}`)],
@@ -84,7 +89,9 @@ export async function startOneinchFusionPlus(options: SystemOptions): Promise<Sa
     close: async () => {
       ending.abort()
       faults.calm()
-      lives.close()
+      replies.close()
+      relayer.close()
+      story.close()
       frames.close()
       await gate.close()
     },
@@ -109,7 +116,7 @@ function startStory(
     say: (event: string, result: object) => void
     tell: (told: Told, order: SandboxOrder) => void
   },
-): Lives {
+): OpenLives<SandboxOrder, OrderTurn> {
   return startLives<SandboxOrder, OrderTurn>({
     clock,
     random: told.random,
@@ -124,7 +131,7 @@ function startStory(
     },
     onTurn: (order, turn) => {
       if (turn === null) told.say('order_created', createdPayload(order))
-      else for (const each of turn.tells) told.tell(each, order)
+      else if (turn.holds()) for (const each of turn.tells) told.tell(each, order)
     },
   })
 }

@@ -1,5 +1,5 @@
 /** Seconds after an escrow's creation, in the order in which the contract packs them, lowest bits first. */
-const OFFSETS_SEC = {
+export const OFFSETS_SEC = {
   srcWithdrawal: 36,
   srcPublicWithdrawal: 168,
   srcCancellation: 324,

@@ -7,6 +7,7 @@ import type { FrameServer } from '../kit/frameServer.ts'
 import type { Gate } from '../kit/gate.ts'
 import { networkVerbs } from '../kit/networkVerbs.ts'
 import type { Random } from '../kit/random.ts'
+import type { ReplyFaults } from '../kit/replyFaults.ts'
 import { burst, counted, switched } from '../kit/verbs.ts'
 import { garble } from './garble.ts'
 import type { Mood } from './mood.ts'
@@ -18,6 +19,7 @@ export interface OneinchFaultsOptions {
   /** The room in which everything is told. */
   room: string
   gate: Gate
+  replies: ReplyFaults
   doorkeeper: Doorkeeper
   mood: Mood
   book: Book<SandboxOrder>
@@ -32,7 +34,12 @@ export interface OneinchFaultsOptions {
 /** All verbs of this server. */
 export function createOneinchFaults(options: OneinchFaultsOptions): Faults {
   return createFaults(
-    { ...networkVerbs(options.gate), ...serverVerbs(options), ...streamVerbs(options) },
+    {
+      ...networkVerbs(options.gate),
+      ...options.replies.verbs,
+      ...serverVerbs(options),
+      ...streamVerbs(options),
+    },
     options.clock,
   )
 }

@@ -19,6 +19,9 @@ export interface OrderTurn extends Turn<SandboxOrder> {
 /** From the deadline until the system calls an order expired, milliseconds. */
 const EXPIRY_LAG_MS = 4_000
 
+/** From the submission of an order until a resolver fills it, milliseconds: long enough to be looked at. */
+const SUBMITTED_WAIT_MS = 20_000
+
 type Plot = (order: SandboxOrder, random: Random) => OrderTurn[]
 
 /** Plots and how often each is taken, beside the others. */
@@ -47,6 +50,11 @@ export function writeLife(order: SandboxOrder, random: Random): OrderTurn[] {
     if (drawn < 0) return plot(order, random)
   }
   return []
+}
+
+/** What will happen to an order that somebody submitted. */
+export function writeSubmitted(random: Random): OrderTurn[] {
+  return [fillTurn(SUBMITTED_WAIT_MS, 1, random)]
 }
 
 function fillAtOnce(order: SandboxOrder, random: Random): OrderTurn[] {

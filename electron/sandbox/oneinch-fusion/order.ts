@@ -1,4 +1,5 @@
 import type { Random } from '../kit/random.ts'
+import type { SignedOrder } from '../kit/signedOrder.ts'
 import type { Cast } from '../world/cast.ts'
 
 /** What 1inch calls the state of an order. */
@@ -45,6 +46,8 @@ export interface SandboxOrder {
   allowance: bigint
   fills: OrderFill[]
   cancelTx: string | null
+  /** As its maker submitted it; null for an order of the story. */
+  submitted: Pick<SignedOrder, 'order' | 'extension'> | null
 }
 
 interface Token {
@@ -114,7 +117,48 @@ export function newOrder(random: Random, cast: Cast, wallMs: (afterMs: number) =
     allowance: 2n ** 256n - 1n,
     fills: [],
     cancelTx: null,
+    submitted: null,
   }
+}
+
+/** An order that somebody submitted, before anything happened to it. */
+export function submittedOrder(signed: SignedOrder, nowMs: number): SandboxOrder {
+  const { orderHash, quoteId, signature, order, extension, maker, makingAmount, takingAmount } = signed
+  const { auctionStartMs, durationSec, initialRateBump, deadlineMs } = signed
+  return {
+    orderHash,
+    quoteId,
+    signature,
+    salt: order['salt'] ?? '',
+    maker,
+    makerAsset: order['makerAsset'] ?? '',
+    takerAsset: order['takerAsset'] ?? '',
+    makingAmount,
+    takingAmount,
+    createdAtMs: nowMs,
+    startMs: auctionStartMs,
+    durationSec,
+    deadlineMs,
+    initialRateBump,
+    points: [],
+    status: 'pending',
+    remaining: makingAmount,
+    balance: makingAmount,
+    allowance: makingAmount,
+    fills: [],
+    cancelTx: null,
+    submitted: { order, extension },
+  }
+}
+
+/** What an amount of one token is worth in another, base units; null where the story has no price. */
+export function swapped(amount: bigint, from: string, to: string): bigint | null {
+  const tokenOf = (address: string): Token | undefined =>
+    TOKENS.find((token) => token.address === address.toLowerCase())
+  const [source, destination] = [tokenOf(from), tokenOf(to)]
+  if (source === undefined || destination === undefined) return null
+  const [[units, cents], [otherUnits, otherCents]] = [source.perCent, destination.perCent]
+  return (amount * cents * otherUnits) / (units * otherCents)
 }
 
 /** Whether nothing more happens to it. */

@@ -3,6 +3,7 @@ import type { OrderEvent } from './life.ts'
 
 /** The signed order as the wire writes it. */
 function structOf(order: SandboxOrder): object {
+  if (order.submitted !== null) return order.submitted.order
   return {
     salt: order.salt,
     maker: order.maker,
@@ -13,6 +14,10 @@ function structOf(order: SandboxOrder): object {
     takingAmount: order.takingAmount.toString(),
     makerTraits: '33471150795161712739625987854073848363835857014350031386507831725384548745216',
   }
+}
+
+function extensionOf({ submitted }: SandboxOrder): string {
+  return submitted?.extension ?? '0x'
 }
 
 /** An order of a listing. */
@@ -50,7 +55,7 @@ export function statusBody(order: SandboxOrder): object {
     maker: order.maker,
     status: order.status,
     order: structOf(order),
-    extension: '0x',
+    extension: extensionOf(order),
     approximateTakingAmount: order.takingAmount.toString(),
     fromTokenToUsdPrice: '1.0003',
     toTokenToUsdPrice: '0.9998',
@@ -98,7 +103,7 @@ function offered(order: SandboxOrder): object {
     auctionStartDate: new Date(order.startMs).toISOString(),
     auctionEndDate: new Date(auctionEndMs(order)).toISOString(),
     remainingMakerAmount: order.remaining.toString(),
-    extension: '0x',
+    extension: extensionOf(order),
   }
 }
 

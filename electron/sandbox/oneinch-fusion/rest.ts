@@ -1,16 +1,23 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { answering, readBody, type Answer } from '../kit/answer.ts'
+import { answering, readBody, type Answer, type GarbledAnswer, type NoAnswer } from '../kit/answer.ts'
 import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { answerAtDesk, isForDesk } from '../kit/desk.ts'
 import { failure, type Doorkeeper } from '../kit/doorkeeper.ts'
 import type { Faults } from '../kit/faults.ts'
 import type { HistoryWriter } from '../kit/history.ts'
+import type { ReplyFaults } from '../kit/replyFaults.ts'
 import type { SandboxOrder } from './order.ts'
 import { activeOrder, isActive, makerItem, pageOf, statusBody } from './payloads.ts'
+import { quoteAnswer } from './quoter.ts'
+import { submit, type RelayerOptions } from './relayer.ts'
 
 /** Where the orders of the one chain are. */
 const ORDERS = '/fusion/orders/v2.0/1/order'
+
+/** Where a signed order is submitted, and a quote asked for. */
+const SUBMIT = 'POST /fusion/relayer/v2.0/1/order/submit'
+const QUOTE = 'GET /fusion/quoter/v2.0/1/quote/receive'
 
 /** Most orders that one question may name. */
 const MOST_HASHES = 500
@@ -22,6 +29,8 @@ export interface RestOptions {
   history: HistoryWriter
   faults: Faults
   doorkeeper: Doorkeeper
+  replies: ReplyFaults
+  relayer: RelayerOptions
 }
 
 /** Serves the REST paths. Every request is counted in the history by its pattern. */
@@ -32,13 +41,16 @@ export function serveRest(options: RestOptions): RequestListener {
   )
 }
 
-async function answer(request: IncomingMessage, options: RestOptions): Promise<Answer> {
+async function answer(
+  request: IncomingMessage,
+  options: RestOptions,
+): Promise<Answer | GarbledAnswer | NoAnswer> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const path = url.pathname.replace(/\/+$/, '')
   if (isForDesk(path)) return answerAtDesk(request, path, options)
   const body = request.method === 'POST' ? await readBody(request) : ''
-  const { route, given } = answerOrder(`${request.method} ${path}`, { url, body, book: options.book })
-  const found = options.doorkeeper.refusal(request) ?? given
+  const { route, give } = find(`${request.method} ${path}`, { url, body, options })
+  const found = options.doorkeeper.refusal(request) ?? give()
   options.history.read({ atMs: options.clock.nowMs(), route, path, httpStatus: found.status })
   return found
 }
@@ -46,10 +58,31 @@ async function answer(request: IncomingMessage, options: RestOptions): Promise<A
 interface Asked {
   url: URL
   body: string
-  book: Book<SandboxOrder>
+  options: RestOptions
 }
 
-function answerOrder(line: string, { url, body, book }: Asked): { route: string; given: Answer } {
+/** A path that is served: as the history counts it, and what it answers. */
+interface Found {
+  route: string
+  give: () => Answer | GarbledAnswer | NoAnswer
+}
+
+function find(line: string, asked: Asked): Found {
+  const { url, body, options } = asked
+  if (line === SUBMIT)
+    return {
+      route: 'POST /order/submit',
+      give: () => options.replies.carry(() => submit(body, options.relayer)),
+    }
+  if (line === QUOTE) return { route: 'GET /quote/receive', give: () => quoteAnswer(url.searchParams) }
+  const { route, given } = answerOrder(line, { url, body, book: options.book })
+  return { route, give: () => given }
+}
+
+function answerOrder(
+  line: string,
+  { url, body, book }: { url: URL; body: string; book: Book<SandboxOrder> },
+): { route: string; given: Answer } {
   const of = (route: string, given: Answer): { route: string; given: Answer } => ({ route, given })
   const [, hash] = /^GET .*\/order\/status\/(\w+)$/.exec(line) ?? []
   const [, maker] = /^GET .*\/order\/maker\/(\w+)$/.exec(line) ?? []

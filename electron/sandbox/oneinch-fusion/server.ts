@@ -5,6 +5,7 @@ import { createFrameServer } from '../kit/frameServer.ts'
 import { openGate } from '../kit/gate.ts'
 import { createHistory } from '../kit/history.ts'
 import { createRandom } from '../kit/random.ts'
+import { createReplyFaults } from '../kit/replyFaults.ts'
 import type { SandboxConnection, SandboxSystem, SystemOptions } from '../system.ts'
 import { createOneinchFaults } from './faults.ts'
 import type { OrderEvent } from './life.ts'
@@ -48,10 +49,12 @@ export async function startOneinchFusion(options: SystemOptions): Promise<Sandbo
     frames.send({ room: FEED, event, frame: { event, result: payloadOf(event, order) } })
   }
   const gate = await openGate(options.port, (line) => http.emit('connection', line))
+  const replies = createReplyFaults(clock)
   const faults = createOneinchFaults({
     frames,
     room: FEED,
     gate,
+    replies,
     doorkeeper,
     mood,
     book,
@@ -63,8 +66,9 @@ export async function startOneinchFusion(options: SystemOptions): Promise<Sandbo
     },
     signal: ending.signal,
   })
-  const rest = serveRest({ book, clock, history, faults, doorkeeper })
   const story = startStory({ clock, rate, book, cast: world.cast, random: random.branch('story'), tell })
+  const relayer = { book, story, random: random.branch('relayer'), nowMs: clock.nowMs }
+  const rest = serveRest({ book, clock, history, faults, doorkeeper, replies, relayer })
 
   return {
     connections: [connectionAt(`127.0.0.1:${gate.port}`)],
@@ -74,6 +78,7 @@ export async function startOneinchFusion(options: SystemOptions): Promise<Sandbo
     close: async () => {
       ending.abort()
       faults.calm()
+      replies.close()
       story.close()
       frames.close()
       await gate.close()

@@ -1,6 +1,6 @@
 import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
-import { startLives, type Lives } from '../kit/lives.ts'
+import { startLives, type OpenLives } from '../kit/lives.ts'
 import type { Random } from '../kit/random.ts'
 import type { Cast } from '../world/cast.ts'
 import { writeLife, type OrderEvent, type OrderTurn } from './life.ts'
@@ -24,7 +24,14 @@ export interface StoryOptions {
 }
 
 /** Starts the story of the orders of one chain, with its past already told. */
-export function startStory({ clock, random, rate, cast, book, tell }: StoryOptions): Lives {
+export function startStory({
+  clock,
+  random,
+  rate,
+  cast,
+  book,
+  tell,
+}: StoryOptions): OpenLives<SandboxOrder, OrderTurn> {
   return startLives<SandboxOrder, OrderTurn>({
     clock,
     random,

@@ -62,6 +62,8 @@ export interface Wish {
   minAmountOut: string
   nonce: string
   isShielded: boolean
+  /** Who is paid in place of the maker; null when it is the maker. */
+  recipient: string | null
   /** 32 bytes that unlock the funds. A live secret in the real world; here it is invented. */
   preimage: string
 }
@@ -93,8 +95,9 @@ export function isOver(intent: WorldIntent): boolean {
   return intent.stage === 'completed' || intent.stage === 'failed' || intent.stage === 'cancelled'
 }
 
-/** The maker's address at one end, in the family's form. */
+/** Who gives at the source and who is paid at the destination, in the family's form. */
 export function addressAt(intent: Wish, side: Side): string {
+  if (side === 'destination' && intent.recipient !== null) return intent.recipient
   const { family } = side === 'source' ? intent.route.from : intent.route.to
   return family === 'evm' ? intent.maker.evmAddress : intent.maker.midnightKey
 }

@@ -30,6 +30,8 @@ export function perform(intent: WorldIntent, deed: Deed, { atMs, rate }: Moment)
       intent.id = deed.id
       return
     case 'locked': {
+      // Somebody else was first: a lock is made once, and taken out once.
+      if (intent.locks[deed.side] !== null) return
       const timelockMs = (timelockSecOf(intent.route, deed.side) * 1_000) / rate
       const timelockAtMs = Math.round(atMs + timelockMs)
       intent.locks[deed.side] = { transaction: deed.transaction, atMs, timelockAtMs, spent: null }
@@ -40,7 +42,7 @@ export function perform(intent: WorldIntent, deed: Deed, { atMs, rate }: Moment)
       return
     case 'spent': {
       const lock = intent.locks[deed.side]
-      if (lock) lock.spent = { by: deed.by, transaction: deed.transaction, atMs }
+      if (lock?.spent === null) lock.spent = { by: deed.by, transaction: deed.transaction, atMs }
       return
     }
     case 'removed':

@@ -33,6 +33,7 @@ export function drawWish(random: Random, cast: Cast, serial: number): Wish {
     minAmountOut: leastOut(amount, fromToken, toToken).toString(),
     nonce: random.integer(0, 400).toString(),
     isShielded: touchesMidnight(route) && random.chance(SHIELDED_SHARE),
+    recipient: null,
     preimage: random.hex(32),
   }
 }

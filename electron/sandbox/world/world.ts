@@ -1,15 +1,16 @@
 import type { SandboxClock } from '../kit/clock.ts'
-import { startLives, type Turn } from '../kit/lives.ts'
-import { createRandom } from '../kit/random.ts'
+import { startLives, type Life as LifeOf } from '../kit/lives.ts'
+import { createRandom, type Random } from '../kit/random.ts'
 import { createCast, type Cast } from './cast.ts'
+import { createChanges, type Changes } from './changes.ts'
 import { DEADLINE_MS, MINUTE, SECOND } from './durations.ts'
-import type { Stage, WorldIntent } from './intent.ts'
+import type { Stage, Wish, WorldIntent } from './intent.ts'
 import { writeLife } from './life.ts'
 import { newborn } from './newborn.ts'
-import { perform } from './perform.ts'
 import { createRegister } from './register.ts'
-import type { Deed, Step } from './step.ts'
 import { drawWish } from './wish.ts'
+
+type Life = LifeOf<WorldIntent>
 
 /** Story time between two arrivals, on average: with some eight events each, 4 to 8 events a second. */
 const ARRIVAL_MS = 2 * SECOND
@@ -17,19 +18,8 @@ const ARRIVAL_MS = 2 * SECOND
 /** How long the story has been going on at the start: twice the longest timelock, so that there are refunds. */
 const PAST_MS = 90 * MINUTE
 
-/** Something happened to one intent. */
-export interface WorldChange {
-  /** As it stands after the change. Read it at once: it goes on changing. */
-  intent: WorldIntent
-  /** What was done at this instant; empty when the intent was submitted. */
-  deeds: readonly Deed[]
-  before: { stage: Stage; proof: WorldIntent['proof'] } | null
-  /** When it happened in the story, epoch milliseconds. */
-  atMs: number
-}
-
 /** One seeded story, going on. It knows no wire. */
-export interface World {
+export interface World extends Pick<Changes, 'act' | 'touch' | 'onChange'> {
   readonly cast: Cast
   /** By its id now or any earlier one. */
   find: (id: string) => WorldIntent | undefined
@@ -37,10 +27,8 @@ export interface World {
   intents: () => Iterable<WorldIntent>
   /** How many are in each stage. */
   tally: () => Record<Stage, number>
-  /** Puts one more block on top of what an intent waits for, with a later time, and tells it as a change. */
-  touch: (intent: WorldIntent) => void
-  /** Calls back after each change; answers the way to stop it. */
-  onChange: (listener: (change: WorldChange) => void) => () => void
+  /** Takes in an intent from outside; its life is written like any other. `deadlineAtMs` is epoch milliseconds. */
+  submit: (wish: Omit<Wish, 'serial'>, deadlineAtMs: number) => WorldIntent
   /** Stops the story. */
   close: () => void
 }
@@ -58,22 +46,14 @@ export function startWorld({ seed, rate, clock }: WorldOptions): World {
   const random = createRandom(seed)
   const cast = createCast(random.branch('cast'))
   const register = createRegister()
-  const listeners = new Set<(change: WorldChange) => void>()
-  const tell = (change: WorldChange): void => {
-    for (const listener of listeners) listener(change)
-  }
+  const changes = createChanges({ register, clock, rate })
 
-  const turnOf = ({ afterMs, deeds }: Step): Turn<WorldIntent> => ({
-    afterMs,
-    deed: (intent, atMs) => {
-      const before = { stage: intent.stage, proof: intent.proof }
-      for (const deed of deeds) {
-        perform(intent, deed, { atMs, rate })
-        if (deed.kind === 'renamed') register.rename(intent)
-      }
-      tell({ intent, deeds, before, atMs })
-    },
-  })
+  const born = (wish: Wish, chance: Random, times: { atMs: number; deadlineAtMs: number }): Life => {
+    const life = writeLife(wish, cast, chance)
+    const subject = newborn(wish, life, times)
+    register.add(subject)
+    return { subject, turns: life.steps.map(changes.turnOf) }
+  }
 
   const lives = startLives<WorldIntent>({
     clock,
@@ -84,13 +64,10 @@ export function startWorld({ seed, rate, clock }: WorldOptions): World {
     begin: (serial, wallMs) => {
       const chance = random.branch(`intent ${serial}`)
       const wish = drawWish(chance, cast, serial)
-      const life = writeLife(wish, cast, chance)
-      const subject = newborn(wish, life, { atMs: wallMs(0), deadlineAtMs: wallMs(DEADLINE_MS) })
-      register.add(subject)
-      return { subject, turns: life.steps.map(turnOf) }
+      return born(wish, chance, { atMs: wallMs(0), deadlineAtMs: wallMs(DEADLINE_MS) })
     },
     onTurn: (intent, turn) => {
-      if (turn === null) tell({ intent, deeds: [], before: null, atMs: intent.createdAtMs })
+      if (turn === null) changes.born(intent)
     },
   })
 
@@ -99,19 +76,18 @@ export function startWorld({ seed, rate, clock }: WorldOptions): World {
     find: register.find,
     intents: register.all,
     tally: register.tally,
-    touch: (intent) => {
-      const atMs = Math.max(clock.nowMs(), intent.updatedAtMs + 1)
-      intent.confirmations += 1
-      intent.updatedAtMs = atMs
-      tell({ intent, deeds: [], before: { stage: intent.stage, proof: intent.proof }, atMs })
+    touch: changes.touch,
+    act: changes.act,
+    submit: (wish, deadlineAtMs) => {
+      const chance = random.branch(`submitted ${wish.clientId}`)
+      return lives.enter((serial, wallMs) =>
+        born({ ...wish, serial }, chance, { atMs: wallMs(0), deadlineAtMs }),
+      )
     },
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange: changes.onChange,
     close: () => {
       lives.close()
-      listeners.clear()
+      changes.close()
     },
   }
 }

@@ -3,6 +3,7 @@ import {
   beginIntent,
   compareOrder,
   foldFacts,
+  isHeard,
   orderKeyOf,
   type HeardFact,
 } from '../../../shared/intent/fold.ts'
@@ -101,19 +102,23 @@ export class IntentBook {
     for (const other of others) this.#merge(this.#entry(other), entry)
     this.#aliases.add(connection, unknown, entry.id)
     const outcome = this.#facts.write(entry.id, { seq: event.seq, ordinal: placed.ordinal }, heard)
-    entry.heardAtMs = Math.max(entry.heardAtMs, event.receivedAtMs)
+    if (isHeard(event.origin)) entry.heardAtMs = Math.max(entry.heardAtMs, event.receivedAtMs)
     if (outcome === 'earlier') entry.isStale = true
     if (outcome === 'new' && oldest !== undefined) this.#append(entry, heard)
     this.#watch(entry)
     this.#touch(entry)
   }
 
+  /** The intent that an id means; null when it means none. */
+  intentOf(connection: number, id: string): Intent | null {
+    const found = this.#aliases.intentOf(connection, id)
+    return found === null ? null : this.#entry(found).intent
+  }
+
   /** All names of the intent that an id means; none when it means none. */
   namesOf(connection: number, id: string): string[] {
-    const found = this.#aliases.intentOf(connection, id)
-    if (found === null) return []
-    const entry = this.#entry(found)
-    return [entry.intent.id, ...entry.intent.aliases.map(({ value }) => value)]
+    const intent = this.intentOf(connection, id)
+    return intent === null ? [] : [intent.id, ...intent.aliases.map(({ value }) => value)]
   }
 
   /** Looks again whether an intent is followed, after the watch list has changed. */
@@ -160,10 +165,11 @@ export class IntentBook {
 
   #begin(connection: number, event: JournaledEvent, heard: HeardFact): Entry {
     const [first] = heard.fact.aliases as [Alias]
-    if (event.system === 'console') throw new TypeError('What the console says is about no intent.')
+    const system = event.system === 'console' ? heard.fact.system : event.system
+    if (system === undefined) throw new TypeError('What the console says is about no intent.')
     const head = {
       id: intentIdOf(event.connection, first),
-      system: event.system,
+      system,
       connection: event.connection,
     }
     this.#lastId += 1

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Course } from '../../../shared/intent/course.ts'
 import { comparableId } from '../../../shared/intent/ids.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
+import { comparableTag, remarksOf, silencedUntilMs } from '../../../shared/intent/remarks.ts'
 import { overdueAtMs } from '../../../shared/intent/stuck.ts'
 import type { Vocabulary } from '../../../shared/intent/vocabulary.ts'
 import type { Db } from '../database.ts'
@@ -56,6 +57,9 @@ const COLUMNS = [
   'destination_token',
   'source_symbol',
   'destination_symbol',
+  'note_count',
+  'tags',
+  'silenced_until_ms',
 ] as const
 
 /** Of the sets of columns that can change together a few dozen do. */
@@ -191,6 +195,7 @@ function deadlinesOf(intent: Intent): number[] {
 
 function columnsOf(context: RowContext, intent: Intent): Column[] {
   const { source, destination } = intent
+  const remarks = remarksOf(intent)
   const columns: Record<(typeof COLUMNS)[number], Column> = {
     console_id: intent.id,
     version: context.version,
@@ -217,8 +222,16 @@ function columnsOf(context: RowContext, intent: Intent): Column[] {
     destination_token: comparableOrNull(destination.token),
     source_symbol: source.amount?.symbol ?? null,
     destination_symbol: destination.amount?.symbol ?? null,
+    note_count: remarks.notes.length,
+    tags: tagsColumn(remarks.tags),
+    silenced_until_ms: silencedUntilMs(remarks),
   }
   return COLUMNS.map((name) => columns[name])
+}
+
+/** A line each, so that one tag is found among them and not a part of one. */
+function tagsColumn(tags: readonly string[]): string | null {
+  return tags.length === 0 ? null : `\n${tags.map(comparableTag).join('\n')}\n`
 }
 
 function comparableOrNull(text: string | null): string | null {

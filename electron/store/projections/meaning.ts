@@ -1,13 +1,14 @@
 import type { Fact, IntentFact } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { Register } from '../register.ts'
+import { operatorFacts } from './operatorFacts.ts'
 
 /**
  * What a raw event means, held to what the store can keep: one event that an adapter stumbles over must not keep the
- * whole batch from the disk, so it is quarantined instead. What the console itself says has no facts here.
+ * whole batch from the disk, so it is quarantined instead. What the console itself says of a connection has no facts here.
  */
 export function meaningOf(register: Register, event: RawEvent): Fact[] {
-  if (event.system === 'console') return []
+  if (event.system === 'console') return event.origin === 'operator' ? operatorFacts(event) : []
   try {
     const facts = register.normalise(event)
     return facts.every(isKeepable) ? facts : quarantined('The adapter gave a number that is not whole.')

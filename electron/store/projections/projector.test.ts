@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { dumpProjections, scratchDatabase } from '../testing/scratch.ts'
-import { consoleSays, tinyEvent, tinyRegister, type TinyPayload } from '../testing/tinySystem.ts'
+import {
+  consoleSays,
+  operatorDoes,
+  tinyEvent,
+  tinyRegister,
+  type TinyPayload,
+} from '../testing/tinySystem.ts'
 import { Writer } from '../writer.ts'
 
 /** Dozens of databases one after the other, on a machine that does other things too. */
@@ -28,6 +34,22 @@ const payload: fc.Arbitrary<TinyPayload> = fc.oneof(
   fc.record({ bad: fc.constantFrom('x', 'y') }),
 )
 
+/** What a person does about an intent, at an instant. */
+function deedOn(ids: readonly string[]): fc.Arbitrary<(atMs: number) => RawEvent> {
+  return fc.oneof(
+    fc.constantFrom('first', 'second').map((text) => (atMs: number) => {
+      return operatorDoes('noteAdded', { ids, text }, atMs)
+    }),
+    fc.record({ tag: fc.constantFrom('vip', 'VIP', '__proto__'), isSet: fc.boolean() }).map((said) => {
+      return (atMs: number) => operatorDoes('tagSet', { ids, ...said }, atMs)
+    }),
+    fc.record({ untilMs: fc.constantFrom(null, 500), status: fc.constantFrom('', 'waiting') }).map((said) => {
+      return (atMs: number) =>
+        operatorDoes('alarmSilenced', { ids, ...said, reason: 'known', statusSinceMs: 10 }, atMs)
+    }),
+  )
+}
+
 const history = fc.array(
   fc.oneof(
     {
@@ -43,6 +65,7 @@ const history = fc.array(
       (atMs: number) =>
         consoleSays('gapClosed', { fromMs: atMs - 1, untilMs: atMs, isRecovered: false }, atMs),
     ),
+    { weight: 3, arbitrary: fc.oneof(...['a', 'b', 'f'].map((id) => deedOn([id]))) },
   ),
   { minLength: 1, maxLength: 40 },
 )
@@ -72,7 +95,7 @@ test(
 )
 
 test('any order and any repetition of what is said about an intent leaves the same intent', LIMIT, () => {
-  const said = fc.record({
+  const heard = fc.record({
     receivedAtMs: fc.integer({ min: 100, max: 120 }),
     payload: fc.record(
       {
@@ -85,16 +108,24 @@ test('any order and any repetition of what is said about an intent leaves the sa
       { requiredKeys: ['ids'] },
     ),
   })
+  const said = fc.oneof(
+    {
+      weight: 2,
+      arbitrary: heard.map(({ payload, receivedAtMs }) =>
+        tinyEvent(payload, receivedAtMs, { isSample: true }),
+      ),
+    },
+    fc.tuple(deedOn(['a']), fc.integer({ min: 100, max: 120 })).map(([does, atMs]) => does(atMs)),
+  )
   const told = fc
     .array(said, { minLength: 1, maxLength: 8 })
     .chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 })),
     )
-  const documents = (all: readonly { payload: TinyPayload; receivedAtMs: number }[]): unknown[] => {
+  const documents = (all: readonly RawEvent[]): unknown[] => {
     using scratch = scratchDatabase()
     const writer = new Writer(scratch.db, tinyRegister)
-    for (const { payload, receivedAtMs } of all)
-      writer.append([tinyEvent(payload, receivedAtMs, { isSample: true })])
+    for (const event of all) writer.append([event])
     return scratch.db.prepare('SELECT body FROM documents').pluck().all()
   }
   fc.assert(

@@ -38,7 +38,7 @@ export class Projector {
 
   /** Takes one event in; `connection` is its integer. */
   apply(connection: number, event: JournaledEvent, facts: readonly Fact[]): void {
-    if (event.system === 'console') {
+    if (event.system === 'console' && event.origin !== 'operator') {
       const said = consoleSaid(event)
       if (said !== null) this.#applySaid({ event, ordinal: 0, connection }, said)
       return

@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/api/failure.ts'
 import { comparableId } from '../../../shared/intent/ids.ts'
+import { comparableTag } from '../../../shared/intent/remarks.ts'
 import { looksLikeIdentifier, SHORTEST_PREFIX } from '../../../shared/query/identifier.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import { QueryProblem, type Query, type Term } from '../../../shared/query/query.ts'
@@ -90,6 +91,7 @@ function termCondition(term: Term, nowMs: number): Condition {
     case 'chain':
     case 'route':
     case 'token':
+    case 'tag':
       return fieldCondition(term.field, term.value)
   }
 }
@@ -131,6 +133,8 @@ function fieldCondition(
         value,
       )
     }
+    case 'tag':
+      return plain('(i.tags IS NOT NULL AND instr(i.tags, ?) > 0)', `\n${comparableTag(value)}\n`)
   }
 }
 
@@ -148,6 +152,8 @@ function isCondition(word: Extract<Term, { field: 'is' }>['value'], nowMs: numbe
       return plain('i.is_at_risk = 1')
     case 'contradicted':
       return plain('i.is_contradicted = 1')
+    case 'silenced':
+      return volatile('i.silenced_until_ms > ?', nowMs)
   }
 }
 
@@ -161,8 +167,7 @@ function hasCondition(word: Extract<Term, { field: 'has' }>['value'], nowMs: num
         nowMs,
       )
     case 'note':
-      // There are no notes yet, so no intent has one.
-      return plain('0')
+      return plain('i.note_count > 0')
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Counts, RouteCount } from '../../../shared/api/answers.ts'
 import type { IntentId } from '../../../shared/intent/ids.ts'
 import type { Phase } from '../../../shared/intent/phase.ts'
-import { ATTENTION } from '../../../shared/query/attention.ts'
 import type { Db } from '../database.ts'
 import { Meta } from '../meta.ts'
 import { phaseCounter } from '../projections/counters.ts'
 import type { Totals } from './totals.ts'
 
 const PHASE_PREFIX = phaseCounter('')
+
+/** Every intent of whose funds nothing is known though it has ended, silenced or not: an answer that time does not change. */
+const ENDED_AT_RISK = 'is:at-risk is:terminal'
 
 /** Before everything that can be overdue. */
 const NEVER_MS = -1
@@ -18,6 +20,7 @@ export class CountReader {
   readonly #counters
   readonly #overdue
   readonly #longest
+  readonly #silenced
   readonly #totals
   readonly #routes
   /** How many were overdue at an instant of a version: until that changes, time only adds those that come due. */
@@ -42,6 +45,12 @@ export class CountReader {
              WHERE overdue_at_ms IS NOT NULL AND overdue_at_ms > ?) w
        JOIN intents i ON i.id = w.id`,
     )
+    this.#silenced = db
+      .prepare<[{ nowMs: number }], number>(
+        `SELECT coalesce(sum(coalesce(overdue_at_ms <= @nowMs, 0) + (is_at_risk AND is_terminal) + is_contradicted), 0)
+         FROM intents WHERE silenced_until_ms > @nowMs`,
+      )
+      .pluck()
     this.#routes = db.prepare<[number], RouteCount>(
       `SELECT system, source_chain AS sourceChainId, destination_chain AS destinationChainId, count(*) AS count
        FROM intents WHERE source_chain IS NOT NULL AND destination_chain IS NOT NULL
@@ -61,7 +70,8 @@ export class CountReader {
       open: 0,
       stuck: this.#stuckAt(nowMs),
       atRisk: 0,
-      endedAtRisk: this.#totals.count(ATTENTION.endedAtRisk, nowMs),
+      endedAtRisk: this.#totals.count(ENDED_AT_RISK, nowMs),
+      silenced: this.#silenced.get({ nowMs }) ?? 0,
       watched: 0,
       contradicted: 0,
       bySystem: {},

@@ -1,4 +1,6 @@
 import type { IntentDetail, TimelineEntry } from '../../../shared/api/row.ts'
+import { remarksOf } from '../../../shared/intent/remarks.ts'
+import type { Intent } from '../../../shared/intent/intent.ts'
 import { timelineOf } from '../../../shared/intent/timeline.ts'
 import { Damage } from '../damage.ts'
 import type { Db } from '../database.ts'
@@ -27,10 +29,10 @@ export class DetailReader {
    * `usage` when the id fits several.
    */
   get(ask: { id: string; nowMs: number }): { version: number; intent: IntentDetail } {
-    const stored = this.#reader.stored(this.#finder.one(ask.id))
-    if (stored === null) throw new Damage('An index leads to an intent that is not there.')
+    const stored = this.#stored(ask.id)
     const { intent } = stored
     const gaps = this.#reader.gapsOf(stored, ask.nowMs)
+    const remarks = remarksOf(intent)
     return {
       version: Math.max(stored.version, ...gaps.map(({ version }) => version)),
       intent: {
@@ -44,11 +46,24 @@ export class DetailReader {
         panels: this.#register.panelsOf?.(intent) ?? [],
         course: this.#register.courseOf?.(intent) ?? [],
         stages: intent.stages,
+        notes: remarks.notes,
+        silence: remarks.silence,
         fundsLockedAtMs: intent.fundsLockedAtMs,
         fundsReleasedAtMs: intent.fundsReleasedAtMs,
         timeline: this.#timeline(stored, gaps),
       },
     }
+  }
+
+  /** The folded intent of any id; fails as `get` does. */
+  intent(id: string): Intent {
+    return this.#stored(id).intent
+  }
+
+  #stored(id: string): StoredIntent {
+    const stored = this.#reader.stored(this.#finder.one(id))
+    if (stored === null) throw new Damage('An index leads to an intent that is not there.')
+    return stored
   }
 
   #timeline({ id, intent }: StoredIntent, gaps: readonly GapRow[]): TimelineEntry[] {

@@ -1,6 +1,8 @@
 import type { IntentRow, IntentSummary } from '../../../shared/api/row.ts'
 import type { Course, Situation, SituationInShort } from '../../../shared/intent/course.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
+import { mainIdOf } from '../../../shared/intent/mainId.ts'
+import { remarksOf, silencedUntilMs } from '../../../shared/intent/remarks.ts'
 import { stuckAt } from '../../../shared/intent/stuck.ts'
 import type { Db } from '../database.ts'
 import { intentOf } from '../intentText.ts'
@@ -61,6 +63,7 @@ export class IntentReader {
   /** The line of the grid. */
   row(stored: StoredIntent, gaps: readonly GapRow[]): IntentRow {
     const { intent, version, isWatched, overdueAtMs } = stored
+    const remarks = remarksOf(intent)
     return {
       id: intent.id,
       version,
@@ -88,6 +91,9 @@ export class IntentReader {
       isRemoved: intent.isRemoved,
       isWatched,
       hasGap: gaps.some(({ isRecovered }) => isRecovered === 0),
+      tags: remarks.tags,
+      noteCount: remarks.notes.length,
+      silencedUntilMs: silencedUntilMs(remarks),
     }
   }
 
@@ -130,10 +136,4 @@ function storedOf({ id, version, connection, overdueAtMs, ...row }: StoredRow): 
   const intent = intentOf(row.body)
   intent.lastHeardAtMs = row.heardAtMs
   return { id, version, connection, intent, isWatched: row.isWatched === 1, overdueAtMs }
-}
-
-/** The alias that the console id was made of, as the system wrote it. */
-function mainIdOf(intent: Intent): string {
-  const tail = intent.id.slice(intent.connection.length + 1)
-  return intent.aliases.find(({ value }) => value.toLowerCase() === tail)?.value ?? tail
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fourIntents, NOW } from '../testing/fourIntents.ts'
 import { NEWEST, scratchStore } from '../testing/scratch.ts'
-import { consoleSays, tinyEvent } from '../testing/tinySystem.ts'
+import { consoleSays, operatorDoes, tinyEvent } from '../testing/tinySystem.ts'
 import type { LocalStore } from '../localStore.ts'
 import type { Sort } from '../store.ts'
 
@@ -171,4 +171,32 @@ test('a value of a query never becomes SQL', () => {
     { numRuns: 200 },
   )
   expect(scratch.store.counts(NOW).total).toBe(4)
+})
+
+test('notes, tags and silences are asked for, and their words are searched', () => {
+  using scratch = fourIntents()
+  const { store } = scratch
+  store.append([
+    operatorDoes('noteAdded', { ids: ['0xaaaa0001'], text: 'Phoned the Maker, wants a refund' }, NOW),
+    operatorDoes('tagSet', { ids: ['0xaaaa0001'], tag: 'VIP', isSet: true }, NOW),
+    operatorDoes('tagSet', { ids: ['0xaaaa0002'], tag: 'vip  desk', isSet: true }, NOW),
+    operatorDoes('tagSet', { ids: ['0xbbbb0003'], tag: 'vip', isSet: true }, NOW),
+    operatorDoes('tagSet', { ids: ['0xbbbb0003'], tag: 'Vip', isSet: false }, NOW + 1),
+    operatorDoes(
+      'alarmSilenced',
+      { ids: ['0xaaaa0002'], untilMs: NOW + 1, reason: 'known', status: 'moving', statusSinceMs: 0 },
+      NOW,
+    ),
+  ])
+  expect(ids(store, 'has:note')).toEqual(['0xaaaa0001'])
+  expect(ids(store, 'not has:note tag:vip')).toEqual([])
+  expect(ids(store, 'tag:vip')).toEqual(['0xaaaa0001'])
+  expect(ids(store, 'tag:"VIP Desk"')).toEqual(['0xaaaa0002'])
+  expect(ids(store, 'tag:desk')).toEqual([])
+  expect(ids(store, 'not tag:vip').toSorted()).toEqual(['0xaaaa0002', '0xbbbb0003', 'ccdd-0004'])
+  expect(ids(store, 'is:silenced')).toEqual(['0xaaaa0002'])
+  expect(ids(store, 'phoned')).toEqual(['0xaaaa0001'])
+  while (store.idle());
+  expect(ids(store, '"the maker, wants"')).toEqual(['0xaaaa0001'])
+  expect(ids(store, 'vip').toSorted()).toEqual(['0xaaaa0001', '0xaaaa0002'])
 })

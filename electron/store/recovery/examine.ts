@@ -1,8 +1,10 @@
 import Database from 'better-sqlite3'
+import { LedgerWalk } from '../actions/ledgerWalk.ts'
 import { checkedText } from '../checkedText.ts'
 import { isDamage } from '../damage.ts'
 import type { Db } from '../database.ts'
 import { JournalWalk } from '../journal/walk.ts'
+import { Meta } from '../meta.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
 import { migrate, schemaOf } from '../migrations/migrate.ts'
 
@@ -16,10 +18,13 @@ export type Verdict = { state: 'sound' } | { state: 'stale' | 'broken' | 'foreig
 /** The first schema in which stores have an identity, removals, checksums of conclusions, and a seal when closed. */
 export const CHECKED_SCHEMA = 4
 
-/** Events looked at in one go. */
+/** The first schema with a ledger of actions. */
+const LEDGER_SCHEMA = 5
+
+/** Events or steps looked at in one go. */
 const PAGE = 2_000
 
-/** Newest events that even the shortest look reads: what a crash can have touched last. */
+/** Newest events and steps that even the shortest look reads: what a crash can have touched last. */
 const TAIL = 100
 
 const SOUND: Verdict = { state: 'sound' }
@@ -79,7 +84,9 @@ function examineTail(db: Db): Verdict {
     .pluck()
     .get(TAIL)
   const { problems } = new JournalWalk(db, before ?? 0).next(TAIL)
-  return problems[0] === undefined ? SOUND : broken(problems[0].what)
+  if (problems[0] !== undefined) return broken(problems[0].what)
+  const lastStep = new Meta(db).get('lastStep')
+  return examineLedger(db, Math.max(0, lastStep - TAIL)) ?? SOUND
 }
 
 function examineAll(db: Db): Verdict {
@@ -89,7 +96,7 @@ function examineAll(db: Db): Verdict {
   if (complaint?.integrity_check !== 'ok')
     return broken(complaint?.integrity_check ?? 'It cannot be checked.')
   if (schemaOf(db) < CHECKED_SCHEMA) return SOUND
-  return examineJournal(db) ?? examineConclusions(db)
+  return examineJournal(db) ?? examineLedger(db, 0) ?? examineConclusions(db)
 }
 
 function examineJournal(db: Db): Verdict | null {
@@ -101,13 +108,27 @@ function examineJournal(db: Db): Verdict | null {
   }
 }
 
+/** The ledger from the step after `afterSeq` on. */
+function examineLedger(db: Db, afterSeq: number): Verdict | null {
+  if (schemaOf(db) < LEDGER_SCHEMA) return null
+  const walk = new LedgerWalk(db, afterSeq)
+  for (;;) {
+    const { problems, isEnd } = walk.next(PAGE)
+    if (problems[0] !== undefined) return broken(problems[0].what)
+    if (isEnd) return null
+  }
+}
+
 function examineConclusions(db: Db): Verdict {
-  for (const body of db.prepare<[], string>('SELECT body FROM documents').pluck().iterate()) {
-    try {
-      checkedText(body)
-    } catch (error) {
-      if (isDamage(error)) return { state: 'stale', reason: (error as Error).message }
-      throw error
+  const tables = schemaOf(db) < LEDGER_SCHEMA ? ['documents'] : ['documents', 'actions']
+  for (const table of tables) {
+    for (const body of db.prepare<[], string>(`SELECT body FROM ${table}`).pluck().iterate()) {
+      try {
+        checkedText(body)
+      } catch (error) {
+        if (isDamage(error)) return { state: 'stale', reason: (error as Error).message }
+        throw error
+      }
     }
   }
   return SOUND

@@ -165,7 +165,7 @@ function salvagedFile(dataDir: string): string {
 /** In this order a crash at any point loses nothing: the fresh store is complete before the old one is moved. */
 function replace(options: ExaminedOptions, { state, reason }: Exclude<Verdict, { state: 'sound' }>): void {
   const { dataDir, register, nowMs, least } = options
-  let salvaged: Salvaged = { keptCount: 0, lostCount: 0 }
+  let salvaged: Salvaged = { keptCount: 0, lostCount: 0, lostStepCount: 0 }
   buildDatabase(salvagedFile(dataDir), (db) => {
     migrate(db)
     salvaged = salvage(db, {
@@ -176,9 +176,15 @@ function replace(options: ExaminedOptions, { state, reason }: Exclude<Verdict, {
     })
     new Writer(db, register).rebuild()
   })
-  const { folder } = reportIncident(dataDir, { atMs: nowMs, kind: 'replaced', reason, ...salvaged })
+  const { lostStepCount, ...counts } = salvaged
+  const told = lostStepCount === 0 ? reason : `${reason} ${lostStepsSentence(lostStepCount)}`
+  const { folder } = reportIncident(dataDir, { atMs: nowMs, kind: 'replaced', reason: told, ...counts })
   moveSet(dataDir, folder)
   finishReplacing(dataDir)
+}
+
+function lostStepsSentence(count: number): string {
+  return `Of the log of actions ${count === 1 ? 'one step is' : `${count} steps are`} lost: look at what was sent last before anything is sent again.`
 }
 
 /** Puts a salvaged store in its place; one that was made while the old store still stands is made again. */

@@ -26,7 +26,7 @@ function patrolled(sql: string): () => number {
 }
 
 test('goes once through all events and intents, in slices, and ends', () => {
-  expect(patrolled('SELECT 1')()).toBe(6)
+  expect(patrolled('SELECT 1')()).toBe(7)
 })
 
 test.each([
@@ -38,7 +38,8 @@ test.each([
     'a missing event',
     "INSERT INTO removed_runs VALUES (9, 9, 'lost', x'00', 0); DELETE FROM raw_events WHERE seq = 9",
   ],
+  ['the ledger', `INSERT INTO meta VALUES ('lastStep', 1)`],
   ['an intent', `UPDATE documents SET body = 'x' || body WHERE intent = 1150`],
 ])('meets damage to %s', (_, sql) => {
-  expect(patrolled(sql)).toThrow(/written|follow/)
+  expect(patrolled(sql)).toThrow(/written|follow|missing/)
 })

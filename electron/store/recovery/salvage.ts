@@ -3,6 +3,7 @@ import { contentDigest } from '../journal/digest.ts'
 import { Journal } from '../journal/journal.ts'
 import { eventOf } from '../journal/rows.ts'
 import { Meta } from '../meta.ts'
+import { salvageLedger } from './salvageLedger.ts'
 import { copySideTables } from './sideTables.ts'
 import { Staging } from './staging.ts'
 import { Wreck } from './wreck.ts'
@@ -23,11 +24,13 @@ export interface SalvageOptions {
 export interface Salvaged {
   keptCount: number
   lostCount: number
+  /** Steps of the ledger of actions that could not be saved. */
+  lostStepCount: number
 }
 
 /**
- * Fills an empty store with what can be read of a wreck: every event whose checksum is right, under its old number, and
- * what no event tells: settings, followed ids, counts of traffic. Projections are left to a rebuild.
+ * Fills an empty store with what can be read of a wreck: every event whose checksum is right, under its old number, the
+ * ledger of actions, and what neither tells: settings, followed ids, counts of traffic. Projections are left to a rebuild.
  */
 export function salvage(into: Db, options: SalvageOptions): Salvaged {
   using alone = copyWreck(options.file, false)
@@ -53,8 +56,9 @@ function restore(into: Db, wrecks: Wreck[], options: SalvageOptions): Salvaged {
   if (better !== undefined) staging.takeAll(better)
   for (const other of others) staging.takeLinked(other)
   const highest = Math.max(options.least.lastSeq, better?.highestSeq() ?? 0)
-  const salvaged = writeJournal(into, staging, { wrecks, highest, nowMs: options.nowMs })
+  const journal = writeJournal(into, staging, { wrecks, highest, nowMs: options.nowMs })
   staging.drop()
+  const lostStepCount = salvageLedger(into, wrecks)
   for (const wreck of wrecks.toReversed()) copySideTables(into, wreck)
   const versions = wrecks.flatMap((wreck) =>
     wreck.rows<{ value: number }>(`SELECT value FROM meta WHERE name = 'version'`),
@@ -62,14 +66,14 @@ function restore(into: Db, wrecks: Wreck[], options: SalvageOptions): Salvaged {
   const meta = new Meta(into)
   meta.set('version', Math.max(options.least.version, ...versions.map(({ value }) => value)) + 1)
   meta.set('isStale', 1)
-  return salvaged
+  return { ...journal, lostStepCount }
 }
 
 function writeJournal(
   into: Db,
   staging: Staging,
   known: { wrecks: readonly Wreck[]; highest: number; nowMs: number },
-): Salvaged {
+): Omit<Salvaged, 'lostStepCount'> {
   const journal = new Journal(into)
   const retained = retainedIn(known.wrecks)
   let keptCount = 0

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../shared/api/settings.ts'
-import { connectionId } from '../../../shared/intent/ids.ts'
+import { connectionId, intentIdOf } from '../../../shared/intent/ids.ts'
+import { ActionReader } from '../actions/actionReader.ts'
 import { JournalReader } from '../journal/reader.ts'
 import { JournalWalk } from '../journal/walk.ts'
 import { scratchDatabase } from '../testing/scratch.ts'
-import { tinyEvent, tinyRegister } from '../testing/tinySystem.ts'
+import { refundOf, stepOfAction } from '../testing/steps.ts'
+import { operatorDoes, tinyEvent, tinyRegister } from '../testing/tinySystem.ts'
 import { verifyStore } from '../verify/verifyStore.ts'
 import { Writer } from '../writer.ts'
 import { Retention } from './retention.ts'
@@ -47,6 +49,40 @@ describe('retention', () => {
     store.writer.append(life('abc', ['waiting', 'done'], 1_000))
     store.retain({})
     expect([store.intents(), store.heard().length]).toEqual([['tiny:abc'], 2])
+  })
+
+  test('takes what people put beside an intent along with it', () => {
+    using store = kept()
+    store.writer.append([
+      ...life('over', ['waiting', 'done'], 1_000),
+      operatorDoes('noteAdded', { ids: ['over'], text: 'settled by phone' }, 2_000),
+      ...life('open', ['waiting'], 1_000),
+      operatorDoes('noteAdded', { ids: ['open'], text: 'still to be called' }, 2_000),
+    ])
+    store.retain({ keepClosedDays: 30 })
+    expect(store.intents()).toEqual(['tiny:open'])
+    const told = new JournalReader(store.db).after(0, 100).filter(({ origin }) => origin === 'operator')
+    expect(told.map(({ payload }) => payload)).toEqual([expect.stringContaining('still to be called')])
+    expect(store.problems()).toEqual([])
+  })
+
+  test('takes no step of an action, and no intent about which an action is open', () => {
+    using store = kept()
+    const { db, writer } = store
+    for (const id of ['settled', 'unsettled']) {
+      writer.append(life(id, ['waiting', 'done'], 1_000))
+      const intent = intentIdOf(connectionId('tiny'), { kind: 'tinyId', value: id })
+      writer.recordStep(stepOfAction(id, 'sending', { head: refundOf(id, { intent }) }))
+    }
+    writer.recordStep(stepOfAction('settled', 'accepted'))
+    const steps = () => new ActionReader(db).steps({ after: 0, limit: 9 })
+    const before = steps()
+    expect(before).toHaveLength(3)
+    store.retain({ keepClosedDays: 30 })
+    expect([store.intents(), steps(), store.problems()]).toEqual([['tiny:unsettled'], before, []])
+    writer.recordStep(stepOfAction('unsettled', 'refused'))
+    store.retain({ keepClosedDays: 30 }, NOW_MS + 40 * DAY_MS)
+    expect([store.intents(), steps().length, store.problems()]).toEqual([[], 4, []])
   })
 
   test('removes what is over and old with all its events, and nothing that is open, watched, young or in doubt', () => {

@@ -40,7 +40,8 @@ export class Retention {
     this.#removable = options.db
       .prepare<[number], number>(
         `SELECT sum(f.times) FROM intents i JOIN facts f ON f.intent = i.id
-         WHERE i.id = ? AND i.is_open = 0 AND i.is_at_risk = 0 AND i.is_watched = 0 AND i.is_contradicted = 0`,
+         WHERE i.id = ? AND i.is_open = 0 AND i.is_at_risk = 0 AND i.is_watched = 0 AND i.is_contradicted = 0
+           AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.is_open = 1 AND a.intent = i.console_id)`,
       )
       .pluck()
   }

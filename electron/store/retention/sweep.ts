@@ -49,7 +49,7 @@ export class Sweep {
       if (event.seq > this.#endSeq) return false
       this.#seq = event.seq
       // What the console says of itself is little, and bounds of gaps stand nowhere else.
-      if (event.system === 'console') continue
+      if (event.system === 'console' && event.origin !== 'operator') continue
       const connection = this.#connectionId.get(event.connection)
       if (connection !== undefined) this.#note(event.seq, connection, meaningOf(this.#register, event))
     }

@@ -2,6 +2,11 @@ import type { Fact, IntentFact } from '../../../shared/intent/fact.ts'
 import { connectionId } from '../../../shared/intent/ids.ts'
 import { claimOf, type StatusWord, type Vocabulary } from '../../../shared/intent/vocabulary.ts'
 import { consoleEvent, type ConsoleEventKind, type ConsoleEvents } from '../../../shared/log/consoleEvent.ts'
+import {
+  operatorEvent,
+  type OperatorEventKind,
+  type OperatorEvents,
+} from '../../../shared/log/operatorEvent.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { Register } from '../register.ts'
 
@@ -63,6 +68,22 @@ export function consoleSays<Kind extends ConsoleEventKind>(
   atMs: number,
 ): RawEvent {
   return consoleEvent({ connection: connectionId('tiny'), atMs }, kind, said)
+}
+
+/** What an operator does about an intent of the tiny system. */
+export function operatorDoes<Kind extends OperatorEventKind>(
+  kind: Kind,
+  said: Omit<OperatorEvents[Kind], 'system' | 'aliases' | 'who'> & { ids: readonly string[]; who?: string },
+  atMs: number,
+): RawEvent {
+  const { ids, who = 'ada', ...told } = said
+  const aliases = ids.map((value) => ({ kind: 'tinyId', value }))
+  return operatorEvent({ connection: connectionId('tiny'), atMs }, kind, {
+    ...told,
+    system: 'fusion',
+    aliases,
+    who,
+  } as unknown as OperatorEvents[Kind])
 }
 
 function word(said: Pick<StatusWord, 'status' | 'phase' | 'rank' | 'normalWaitMs'>): StatusWord {

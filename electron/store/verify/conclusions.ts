@@ -9,7 +9,8 @@ const WITH_INTENT = (table: string): string => `${table} t JOIN intents i ON i.i
 export const CONCLUSIONS: Readonly<Record<string, string>> = {
   intents: `SELECT console_id, connection, system, phase, status, is_open, is_terminal, is_at_risk, is_contradicted,
       is_watched, created_at_ms, updated_at_ms, phase_since_ms, heard_at_ms, ended_at_ms, overdue_at_ms, maker, solver,
-      source_chain, destination_chain, source_token, destination_token, source_symbol, destination_symbol
+      source_chain, destination_chain, source_token, destination_token, source_symbol, destination_symbol, note_count, tags,
+      silenced_until_ms
     FROM intents ORDER BY console_id`,
   documents: `SELECT i.console_id, t.body FROM ${WITH_INTENT('documents')} ORDER BY 1`,
   facts: `SELECT i.console_id, hex(t.key) AS key, t.seq, t.ordinal, t.at_ms, t.emitted_at_ms, t.received_at_ms, t.times,
@@ -27,4 +28,5 @@ export const CONCLUSIONS: Readonly<Record<string, string>> = {
   drops: 'SELECT * FROM drops ORDER BY connection, kind',
   drift: 'SELECT * FROM drift ORDER BY connection, kind, place, what',
   connection_log: 'SELECT * FROM connection_log ORDER BY connection, seq, ordinal',
+  actions: 'SELECT * FROM actions ORDER BY id',
 }

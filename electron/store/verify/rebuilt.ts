@@ -65,14 +65,20 @@ function difference(
 
 function problemOf(table: string, kept: Row | null, rebuilt: Row | null): StoreProblem {
   const said = kept ?? rebuilt ?? {}
-  const intent = said['console_id']
-  const where = typeof intent === 'string' ? `intent ${intent}` : `table ${table}`
+  const source = table === 'actions' ? 'the ledger' : 'the journal'
+  const where = placeOf(table, said)
   if (rebuilt === null)
-    return { where, what: `Table ${table} has a row for which there is no event in the journal.` }
-  if (kept === null) return { where, what: `Table ${table} lacks a row that follows from the journal.` }
+    return { where, what: `Table ${table} has a row that does not follow from ${source}.` }
+  if (kept === null) return { where, what: `Table ${table} lacks a row that follows from ${source}.` }
   const columns = Object.keys(kept).filter((name) => String(kept[name]) !== String(rebuilt[name]))
   return {
     where,
-    what: `Table ${table} does not say what follows from the journal: ${columns.join(', ')}.`,
+    what: `Table ${table} does not say what follows from ${source}: ${columns.join(', ')}.`,
   }
+}
+
+function placeOf(table: string, said: Row): string {
+  const [intent, id] = [said['console_id'], said['id']]
+  if (typeof intent === 'string') return `intent ${intent}`
+  return table === 'actions' && typeof id === 'string' ? `action ${id}` : `table ${table}`
 }

@@ -7,6 +7,7 @@ import { JournalWalk } from '../journal/walk.ts'
 import type { Register } from '../register.ts'
 import type { StoreProblem, Verification } from '../store.ts'
 import { rebuiltDifferences } from './rebuilt.ts'
+import { ledgerProblems } from './verifyLedger.ts'
 
 /** Problems told: enough to see the pattern, few enough to read. */
 const TOLD = 100
@@ -15,7 +16,7 @@ const TOLD = 100
 const PAGE = 2_000
 
 /**
- * Checks a store that is open, whoever else writes to it meanwhile: file, journal, removals and conclusions. Looks at it
+ * Checks a store that is open, whoever else writes to it meanwhile: file, journal, removals, ledger and conclusions. Looks at it
  * in steps: whoever reads for long keeps the log of a console beside it from being begun anew.
  */
 export function verifyStore(db: Db, register: Register): Verification {
@@ -29,6 +30,9 @@ export function verifyStore(db: Db, register: Register): Verification {
   const counts = db.transaction(() => countsOf(db, tell)).deferred()
   attempt(tell, 'journal', () => {
     checkJournal(db, tell)
+  })
+  attempt(tell, 'table action_steps', () => {
+    for (const { where, what } of ledgerProblems(db)) tell(where, what)
   })
   attempt(tell, 'table documents', () => {
     checkTexts(db, tell)
@@ -64,7 +68,15 @@ function checkFile(db: Db, tell: Tell): void {
 }
 
 function countsOf(db: Db, tell: Tell): Omit<Verification, 'problems'> {
-  const counts = { eventCount: 0, lastSeq: 0, retainedCount: 0, lostCount: 0, intentCount: 0 }
+  const counts = {
+    eventCount: 0,
+    lastSeq: 0,
+    retainedCount: 0,
+    lostCount: 0,
+    stepCount: 0,
+    lostStepCount: 0,
+    intentCount: 0,
+  }
   attempt(tell, 'file', () => {
     const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
     counts.eventCount = count('SELECT count(*) FROM raw_events')
@@ -72,6 +84,8 @@ function countsOf(db: Db, tell: Tell): Omit<Verification, 'problems'> {
     const removed = 'SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM removed_runs WHERE why ='
     counts.retainedCount = count(`${removed} 'retained'`)
     counts.lostCount = count(`${removed} 'lost'`)
+    counts.stepCount = count('SELECT count(*) FROM action_steps')
+    counts.lostStepCount = count('SELECT count(*) FROM lost_steps')
     counts.intentCount = count('SELECT count(*) FROM intents')
   })
   return counts

@@ -7,6 +7,7 @@ import { hasList } from './api.ts'
 import type { DefiSettings } from './index.ts'
 import { nextAfterRefusalMs, nextReadingAtMs } from './pace.ts'
 import { Reader, type Found } from './reader.ts'
+import { send, type Sender } from './send.ts'
 import { privateKeyOf } from './signing.ts'
 import { followSwaps } from './swaps.ts'
 
@@ -35,6 +36,7 @@ class DefiConnection {
   readonly #site: Site<DefiSettings>
   readonly #credential: OfferedCredential
   readonly #reader: Reader
+  readonly #sender: Sender
   readonly #link: PolledConnection
   /** Ids that the list told of and that are not over. */
   readonly #listed = new Set<string>()
@@ -59,15 +61,17 @@ class DefiConnection {
       nameOf: (intent) => intent.aliases.find(({ kind }) => kind === 'intentId')?.value ?? null,
       work: (signal) => this.#work(signal),
     })
+    const inBackground: Sender['inBackground'] = (name, work) => {
+      this.#link.inBackground(name, work)
+    }
+    this.#sender = { site, credential: this.#credential, inBackground }
     this.#reader = new Reader({
       site,
       credential: this.#credential,
       onPause: (untilMs) => {
         this.#link.paused(untilMs)
       },
-      inBackground: (name, work) => {
-        this.#link.inBackground(name, work)
-      },
+      inBackground,
     })
   }
 
@@ -79,6 +83,7 @@ class DefiConnection {
         link.reconnectNow()
       },
       reread: (id) => link.reread(id),
+      send: (request, signal) => send(this.#sender, request, signal),
       watch: (id) => {
         link.watch(id)
       },

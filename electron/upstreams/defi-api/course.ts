@@ -1,13 +1,13 @@
 import type { Course } from '../../../shared/intent/course.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import { wordOf, type StatusWord } from '../../../shared/intent/vocabulary.ts'
-import { DEPOSITED, defiVocabulary } from './vocabulary.ts'
+import { CREATED_STATUS, DEPOSITED, defiVocabulary } from './vocabulary.ts'
 
 /** Where an intent stands more closely than its word says: by its deadline before the deposit, by the deposit's time after. */
 export function courseOf(intent: Intent): Course {
   const word = wordOf(defiVocabulary, intent.status)
   if (word === null) return []
-  if (word.status === 'Created') return beforeApproval(intent, word)
+  if (word.status === CREATED_STATUS) return beforeApproval(intent, word)
   return word.status === DEPOSITED ? afterDeposit(intent, word) : []
 }
 

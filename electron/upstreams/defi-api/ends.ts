@@ -103,7 +103,7 @@ export function wholeText(end: End, named: Names['from']): string | null {
 }
 
 /** Base units of a decimal text, exact; null when the decimals are unknown or do not reach its last digit. */
-function lotsFrom(whole: string, decimals: number | null): string | null {
+export function lotsFrom(whole: string, decimals: number | null): string | null {
   const [digits = '', fraction = ''] = whole.split('.')
   const significant = fraction.replace(/0+$/, '')
   if (decimals === null || significant.length > decimals) return null

@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { declared } from '../command.ts'
 import { connectionSettings } from '../kit/connectionSettings.ts'
 import type { Upstream } from '../upstream.ts'
+import { addApproval } from './commands/addApproval.ts'
+import { createIntent } from './commands/createIntent.ts'
+import { quote } from './commands/quote.ts'
 import { courseOf } from './course.ts'
 import { normalise } from './normalise.ts'
 import { panelsOf } from './panels.ts'
@@ -28,9 +32,7 @@ export const defiSettings = z.strictObject({
 /** Settings of a connection to a DeFi API. */
 export type DefiSettings = z.infer<typeof defiSettings>
 
-const SOON = 'Comes with a later version of this console.'
-
-/** The DeFi API (Changelly DeFi): readings over HTTP, in three generations. */
+/** The DeFi API (Changelly DeFi): readings and commands over HTTP, in three generations. */
 export const defiApi: Upstream<DefiSettings> = {
   system: 'defi-api',
   label: 'DeFi API',
@@ -45,11 +47,13 @@ export const defiApi: Upstream<DefiSettings> = {
       isOffered: false,
       why: 'Only the generation `signed` has a list, which is read by itself; elsewhere watch ids.',
     },
-    { name: 'quote', isOffered: false, why: SOON },
-    { name: 'createIntent', isOffered: false, why: SOON },
-    { name: 'addApproval', isOffered: false, why: SOON },
-    { name: 'refund', isOffered: false, why: 'No page of this API has an end point that refunds.' },
+    {
+      name: 'refund',
+      isOffered: false,
+      why: 'No page of this API has an end point that refunds. The escrow or its resolver sends the funds to the refund address that was given with the intent; where that does not happen, the system’s support can act.',
+    },
   ],
+  commands: [declared(quote), declared(createIntent), declared(addApproval)],
   normalise,
   panels: panelsOf,
   course: courseOf,

@@ -8,6 +8,7 @@ import { factKey } from '../kit/factKey.ts'
 import { intentFact } from '../kit/intentFact.ts'
 import { isSaid } from '../kit/shape.ts'
 import { instantOf } from '../kit/wireValues.ts'
+import { withRequest } from './creation.ts'
 import { endsOf, legOf, wholeText, type Ends, type Names } from './ends.ts'
 import { partsOf } from './parts.ts'
 import {
@@ -19,6 +20,7 @@ import {
   textOfId,
   type Progress,
 } from './progress.ts'
+import { approvalWords } from './signable.ts'
 import { defiVocabulary } from './vocabulary.ts'
 import { CREATED, type IntentBody, type ReadingEnvelope } from './wire.ts'
 
@@ -30,7 +32,8 @@ export interface Told {
 }
 
 /** What an answer about one intent means: what it claims now, and what happened on the way with its own time. */
-export function intentFacts({ event, envelope, body }: Told): Fact[] {
+export function intentFacts({ event, envelope, body: answer }: Told): Fact[] {
+  const body = event.kind === CREATED ? withRequest(answer, envelope.asked) : answer
   const aliases = aliasesOf(body, envelope.requestedId ?? null)
   if (aliases.length === 0)
     return [{ about: 'quarantine', path: '$.body.intent_id', reason: 'Expected a text, found nothing.' }]
@@ -49,6 +52,7 @@ export function intentFacts({ event, envelope, body }: Told): Fact[] {
     atMs,
     claim,
     learned,
+    ...(event.kind === CREATED ? { words: creationWords(body) } : {}),
     key: factKey('reading', content),
   })
   const drift: DriftFact[] = []
@@ -57,6 +61,13 @@ export function intentFacts({ event, envelope, body }: Told): Fact[] {
     drift.push(unknownWord(`${event.kind}.status`, claim.status))
   }
   return [fact, ...milestones(aliases, progress, atMs), ...drift]
+}
+
+/** Only a console journals a creation: the system itself never speaks of one. */
+function creationWords({ quote, approval_type: kind }: IntentBody): string {
+  const id = textOfId(quote?.id)
+  const from = id === null ? 'a quote' : `the quote ${id}`
+  return `Created from a console, out of ${from}; the system asks for ${approvalWords(kind ?? null)}.`
 }
 
 /**
@@ -154,6 +165,7 @@ function detailsOf({ body, ends, names }: Omit<Learning, 'progress'>): Record<st
 function mentionsOf(body: IntentBody, { transactions = [] }: Learned): Mention[] {
   const named = [
     ['proxy', body.swap_metadata?.proxy_address],
+    ['quote', textOfId(body.quote?.id)],
     ['maker', body.from?.address],
     ['recipient', body.to?.address],
     ['refund', body.refund_address ?? body.from?.refund_address],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { facts, folded, ID, intentOf, oddities, READ_AT_MS, TX } from '../../../test/defiFacts.ts'
+import { createdIntent } from '../../../test/defiGiven.ts'
+import { ASKED, CREATED, wallet } from '../../../test/defiPermit.ts'
 import captures from './captures/generations.json' with { type: 'json' }
 
 describe('answers of each generation', () => {
@@ -49,6 +51,43 @@ describe('answers of each generation', () => {
       { kind: 'intentDeadline', atMs: 1_795_273_200_000 },
       { kind: 'quoteExpiry', atMs: 1_795_273_500_000 },
     ])
+  })
+
+  it('a creation keeps what no later answer says: deadline, refund address, quote and who asked', () => {
+    const intent = createdIntent(CREATED, ASKED, { status: 'Created', from_amount_lots: '100500000' })
+    expect(intent).toMatchObject({
+      status: 'Created',
+      maker: wallet.address,
+      contradictions: [],
+      source: { chainId: 1, amount: { amountRaw: '100500000', decimals: 6 } },
+      destination: { chainId: 4 },
+      details: { 'refund address': wallet.address, recipient: ASKED.to.to_address },
+      deadlines: [{ kind: 'intentDeadline', atMs: CREATED.deadline_at * 1_000 }],
+    })
+    expect(intent.parts['quote']?.['quote']).toEqual({ id: ASKED.quote_id, slippageBps: '50' })
+    expect(intent.parts['approval']?.['approval']).toMatchObject({
+      kind: 'permit2',
+      secretHash: CREATED.secret_hash,
+    })
+  })
+
+  it('a creation of the generation `signed` has its ends in the quote that comes with the answer', () => {
+    const asked = {
+      quote_id: 'q-1',
+      from: { address: '0xmaker', refund_address: '0xback' },
+      to: { address: 'sol' },
+    }
+    const answer = {
+      expires_at: 1_795_280_000,
+      approval_type: 'cosign',
+      quote: { id: 'q-1', expires_at: 1_795_273_500_000 },
+    }
+    const intent = createdIntent(answer, asked)
+    expect(intent).toMatchObject({
+      maker: '0xmaker',
+      details: { 'refund address': '0xback', recipient: 'sol' },
+    })
+    expect(intent.deadlines.map(({ kind }) => kind)).toEqual(['intentDeadline', 'quoteExpiry'])
   })
 
   it('whole tokens of unknown decimals are shown as they were written, and are no amount', () => {

@@ -2,20 +2,13 @@ import type { Amount } from '../../../shared/intent/amount.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import type { Panel, PanelBlock, PanelValue } from '../../../shared/intent/panel.ts'
 import { wordOf } from '../../../shared/intent/vocabulary.ts'
-import { defiVocabulary } from './vocabulary.ts'
+import { approvalWords, isDescribed, signableOf } from './signable.ts'
+import { CREATED_STATUS, defiVocabulary } from './vocabulary.ts'
 
 /** One labelled value of a panel. */
 type Row = Extract<PanelBlock, { is: 'facts' }>['rows'][number]
 
 type Fields = Record<string, string>
-
-/** What each kind of approval asks of the maker; the page calls the list open. */
-const APPROVALS: Record<string, string> = {
-  permit2: 'a Permit2 signature (EVM, Tron)',
-  htlc: 'a signed Bitcoin transaction',
-  psbt: 'a signed Bitcoin transaction',
-  cosign: 'a co-signed Solana transaction',
-}
 
 /** Rank from which on the maker's approval is there, and from which on the resolver has accepted it. */
 const APPROVED_RANK = 1
@@ -23,16 +16,18 @@ const ACCEPTED_RANK = 2
 
 /** The panels of an intent: how it is approved, how far the swap is, what was quoted. */
 export function panelsOf(intent: Intent): Panel[] {
-  return [approvalPanel(intent), swapPanel(intent), quotePanel(intent)].filter((panel) => panel !== null)
+  return [approvalPanel(intent), signingPanel(intent), swapPanel(intent), quotePanel(intent)].filter(
+    (panel) => panel !== null,
+  )
 }
 
 function approvalPanel(intent: Intent): Panel | null {
   const approval = fieldsOf(intent, 'approval')
   const { kind } = approval
-  const words = kind !== undefined && Object.hasOwn(APPROVALS, kind) ? APPROVALS[kind] : undefined
+  const isOpenWord = kind !== undefined && !isDescribed(kind)
   const rows: Row[] = [{ label: 'State', value: approvalState(intent) }]
   if (kind !== undefined) {
-    rows.push({ label: 'Kind', value: text(words === undefined ? kind : `${kind}: ${words}`) })
+    rows.push({ label: 'Kind', value: text(isOpenWord ? kind : `${kind}: ${approvalWords(kind)}`) })
   }
   addId(rows, 'Token approval to', { value: approval['approveTo'], what: 'contract' })
   addId(rows, 'Hash of the secret', { value: approval['secretHash'], what: 'hash' })
@@ -41,14 +36,40 @@ function approvalPanel(intent: Intent): Panel | null {
     rows.push({ label: 'Approve before', value: { is: 'instant', atMs: deadline.atMs } })
   if (rows.length === 1) return null
   const blocks: PanelBlock[] = [{ is: 'facts', rows }]
-  if (kind !== undefined && words === undefined)
+  if (isOpenWord)
     blocks.push(
       note('The contract does not describe this kind of approval; it is shown as the system wrote it.'),
     )
   return { title: 'Approval', blocks }
 }
 
+/** What the maker's wallet has to sign, in words, field by field and raw, while it is waited for. */
+function signingPanel(intent: Intent): Panel | null {
+  const signable = intent.status === CREATED_STATUS || intent.status === '' ? signableOf(intent) : null
+  if (signable === null) return null
+  const { meaning, fields, raw } = signable
+  const table: PanelBlock = {
+    is: 'table',
+    caption: 'What the maker’s wallet has to sign',
+    columns: ['Field', 'Type', 'Value'],
+    rows: fields.map(({ name, type, value }) => [text(name), text(type), { is: 'id', value, what: name }]),
+    empty: 'The system named no field.',
+  }
+  const rows: Row[] = [
+    { label: 'As the system gave it', value: { is: 'id', value: raw, what: 'JSON to sign' } },
+  ]
+  return {
+    title: 'To be signed',
+    blocks: [
+      note(meaning ?? 'Nobody has described this kind of approval: it is shown as it came.'),
+      table,
+      { is: 'facts', rows },
+    ],
+  }
+}
+
 function approvalState({ status }: Intent): PanelValue {
+  if (status === '') return state('calm', 'Not read yet')
   const word = wordOf(defiVocabulary, status)
   if (word === null) return state('attention', `Not known: nobody has described “${status}”`)
   if (word.rank < APPROVED_RANK) return state('attention', 'Waits for the maker')

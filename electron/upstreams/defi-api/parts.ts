@@ -1,5 +1,6 @@
 import type { Parts } from '../../../shared/intent/fact.ts'
-import { isSaid } from '../kit/shape.ts'
+import { exactText } from '../kit/exactJson.ts'
+import { isJsonObject, isSaid } from '../kit/shape.ts'
 import { instantOf } from '../kit/wireValues.ts'
 import { amountOf, type Ends, type Names } from './ends.ts'
 import { textOfId, type Progress } from './progress.ts'
@@ -13,6 +14,9 @@ export interface Told {
   progress: Progress
 }
 
+/** Longest text of what has to be signed that is kept with the intent, characters; the journal has the whole. */
+const LONGEST_TO_SIGN = 20_000
+
 /** The parts that an answer teaches: `approval`, `swap` and `quote`, one thing each. Instants are epoch milliseconds. */
 export function partsOf({ body, ends, names, progress }: Told): Parts {
   const { quote, swap_metadata: swap } = body
@@ -22,6 +26,7 @@ export function partsOf({ body, ends, names, progress }: Told): Parts {
     kind: body.approval_type ?? body.approval_mechanism,
     approveTo: body.approve_to,
     secretHash: body.secret_hash,
+    toSign: toSignText(body),
   })
   put(parts, 'swap', {
     id: textOfId(swap?.id),
@@ -42,6 +47,13 @@ export function partsOf({ body, ends, names, progress }: Told): Parts {
     expiresAtMs: instantOf(quote?.expires_at),
   })
   return parts
+}
+
+/** The JSON of what the wallet has to sign, digits exact; null when it is not said or too long to be kept. */
+function toSignText({ params_to_sign: params }: IntentBody): string | null {
+  if (!isJsonObject(params)) return null
+  const text = exactText(params)
+  return text.length > LONGEST_TO_SIGN ? null : text
 }
 
 function put(parts: Parts, kind: string, fields: Record<string, string | number | null | undefined>): void {

@@ -17,6 +17,9 @@ const SWAP_WAIT_MS = 30 * MINUTE_MS
 /** Who refunds, and how, is not documented; a lock has to run out first, and a day is what a person may be told. */
 const REFUND_WAIT_MS = 24 * 60 * MINUTE_MS
 
+/** Status of an intent that nobody has approved yet. */
+export const CREATED_STATUS = 'Created'
+
 /** Status of an intent whose funds are in the source escrow. */
 export const DEPOSITED = 'Deposited'
 
@@ -27,7 +30,7 @@ export const REFUND_REQUESTED = 'RefundRequested'
 export const defiVocabulary: Vocabulary = {
   words: [
     {
-      status: 'Created',
+      status: CREATED_STATUS,
       phase: 'created',
       rank: 0,
       label: 'Created',
@@ -129,7 +132,7 @@ export const defiVocabulary: Vocabulary = {
     },
   ],
   stages: [
-    { label: 'Created', statuses: ['Created'] },
+    { label: 'Created', statuses: [CREATED_STATUS] },
     { label: 'Approved', statuses: ['Approved'] },
     { label: 'Verified', statuses: ['Verified'] },
     { label: 'Deposited', statuses: [DEPOSITED] },

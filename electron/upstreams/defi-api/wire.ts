@@ -64,7 +64,7 @@ export const side = z.object({
 })
 
 /** [S] a quote; each end names its fields after itself. */
-const quoteBody = z.object({
+export const quoteBody = z.object({
   id: idLike.nullish(), // [S] UUID; [G3] documented as a number
   from: z
     .object({
@@ -124,6 +124,28 @@ export const errorBody = z.object({
   message: text.nullish(),
 })
 
+/** One end in the request that creates an intent. */
+const askedSide = z.object({
+  from_network_id: networkId.nullish(), // [S]
+  from_token: text.nullish(), // [S]
+  from_address: text.nullish(), // [S]
+  to_network_id: networkId.nullish(), // [S]
+  to_token: text.nullish(), // [S]
+  to_address: text.nullish(), // [S]
+  address: text.nullish(), // [G3]
+  refund_address: text.nullish(), // [G3]
+})
+
+/** What an intent was created from: of its quote, refund address and ends no answer speaks later [S]. */
+export const creationBody = z.object({
+  quote_id: idLike.nullish(), // [S][G3]
+  from: askedSide.nullish(),
+  to: askedSide.nullish(),
+  refund_address: text.nullish(), // [S]
+  amount: decimal.nullish(), // [S] in whole tokens
+  slippage_bps: z.union([text, z.number()]).nullish(), // [S]
+})
+
 /** What the catalogue of the connection calls one end of a swap, where it names it. */
 const namedSide = z.object({
   network: text.nullish(),
@@ -141,11 +163,16 @@ export const readingEnvelope = z.object({
   notBeforeMs: z.number().nullish(),
   names: z.object({ from: namedSide.nullish(), to: namedSide.nullish() }).nullish(),
   pausedUntilMs: z.number().nullish(),
+  /** The body of the request, where it creates an intent. */
+  asked: anyValue,
   body: anyValue,
 })
 
 /** An intent as read. */
 export type IntentBody = z.infer<typeof intentBody>
+
+/** A quote as read. */
+export type QuoteBody = z.infer<typeof quoteBody>
 
 /** One end as read. */
 export type Side = z.infer<typeof side>

@@ -2,12 +2,14 @@ import { toEpochMs } from '../../../shared/intent/time.ts'
 import type { Origin } from '../../../shared/intent/fact.ts'
 import type { Trouble } from '../kit/keepConnected.ts'
 import { isAborted } from '../kit/aborted.ts'
+import type { CommandRequest, Sent } from '../command.ts'
 import { offeredCredential } from '../kit/offeredCredential.ts'
 import { PolledConnection } from '../kit/polledConnection.ts'
 import type { JsonObject } from '../kit/shape.ts'
 import type { Link, Site, TrackedIntent } from '../upstream.ts'
 import { DepositAddressWatch } from './depositAddress.ts'
-import { Gateway, gatewayUrl, whyUnaskable } from './gateway.ts'
+import { gatewayUrl } from './endPoint.ts'
+import { Gateway, whyUnaskable } from './gateway.ts'
 import type { FlashnetSettings } from './index.ts'
 import { nextLookMs, nextReadingMs } from './pace.ts'
 
@@ -76,6 +78,9 @@ class FlashnetLink implements Link {
     this.#gateway.forget(id)
     return this.#polled.reread(id)
   }
+
+  readonly send = (request: CommandRequest, signal: AbortSignal): Promise<Sent> =>
+    this.#gateway.send(request, signal)
 
   watch(id: string): void {
     this.#polled.watch(id)

@@ -4,7 +4,7 @@ import { createHttp } from '../kit/http.ts'
 import { offeredCredential } from '../kit/offeredCredential.ts'
 import type { TestSite } from '../upstream.ts'
 import { signIn } from './auth.ts'
-import { gatewayUrl } from './gateway.ts'
+import { gatewayUrl } from './endPoint.ts'
 import type { FlashnetSettings } from './index.ts'
 
 const LATE_TIP = 'The server is slow or stuck; is this a Flashnet gateway?'

@@ -1,16 +1,20 @@
 import type { Origin } from '../../../shared/intent/fact.ts'
 import { Failure } from '../../../shared/api/failure.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import type { CommandRequest, Sent } from '../command.ts'
 import { exactText } from '../kit/exactJson.ts'
 import { LONGEST_DAMAGED } from '../kit/guard.ts'
 import { createHttp, type Http } from '../kit/http.ts'
 import type { OfferedCredential } from '../kit/offeredCredential.ts'
 import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
+import { sendOnce } from '../kit/sendOnce.ts'
 import { isJsonObject, type JsonObject } from '../kit/shape.ts'
 import type { Site } from '../upstream.ts'
 import { AnswerMemory } from '../kit/answerMemory.ts'
+import { gatewayUrl } from './endPoint.ts'
 import type { FlashnetSettings } from './index.ts'
 import { GatewaySession } from './session.ts'
+import { submittedEvent } from './submitted.ts'
 import { READINGS } from './wire.ts'
 
 /** Ids that may stand in a path. Upstream text is hostile: no id may ever lead to another end point. */
@@ -53,12 +57,6 @@ interface Question {
 export interface Reading {
   status: number
   body: JsonObject | null
-}
-
-/** Where the end points of a gateway begin, whether or not the profile’s URL says `/api/v1` already. */
-export function gatewayUrl(connection: Site['connection']): string {
-  const url = (connection.restUrl ?? connection.url).replace(/^ws/, 'http')
-  return url.replace(/\/+$/, '').replace(/\/api\/v1$/, '')
 }
 
 /** Reads from one gateway; what is news becomes a raw event. All readings fail with `Failure`, as kit/http.ts does. */
@@ -136,6 +134,44 @@ export class Gateway {
   /** Whether it says that it is well. */
   health(signal: AbortSignal): Promise<Reading> {
     return this.#ask({ kind: READINGS.health, path: '/api/v1/health', id: null, origin: 'poll' }, signal)
+  }
+
+  /** Sends the request of a command once, with the token. What a submission became is kept like a reading of it. */
+  async send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {
+    const { site, inBackground } = this.#options
+    const token = await this.#tokenOrWhy()
+    if ('why' in token) return { kind: 'not-sent', why: `Nothing was sent: ${token.why}` }
+    const sent = await sendOnce(request, {
+      clock: site.clock,
+      headers: { authorization: `Bearer ${token.value}` },
+      signal: AbortSignal.any([site.signal, signal]),
+    })
+    if (sent.kind !== 'answered') return sent
+    const answer = { ...sent, text: this.#session.withoutToken(sent.text) }
+    // It is not sent again with another token; but whoever gives it again should not meet the same refusal.
+    if (answer.httpStatus === 401) inBackground('Signing in again', this.#signInQuietly())
+    const event = submittedEvent(request, answer)
+    if (event !== null) inBackground('Keeping the answer to a submission', this.#emit(event))
+    return answer
+  }
+
+  async #tokenOrWhy(): Promise<{ value: string } | { why: string }> {
+    try {
+      if (this.#session.token() === null) await this.#session.begin(this.#options.site.signal)
+    } catch (error) {
+      return { why: `signing in failed. ${error instanceof Error ? error.message : String(error)}` }
+    }
+    const value = this.#session.token()
+    return value === null
+      ? {
+          why: 'the gateway takes commands with a token only, and gave none to this connection. Set a key for it.',
+        }
+      : { value }
+  }
+
+  /** Where it fails, the next reading tells. */
+  async #signInQuietly(): Promise<void> {
+    await this.#session.begin(this.#options.site.signal).catch(() => undefined)
   }
 
   async #ask(

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { connectionSettings } from '../kit/connectionSettings.ts'
+import { declared } from '../command.ts'
 import type { Upstream } from '../upstream.ts'
+import { submitClawback } from './commands/submitClawback.ts'
+import { submitSignedIntent } from './commands/submitSignedIntent.ts'
+import { verifyDeposit } from './commands/verifyDeposit.ts'
 import { course } from './course.ts'
 import { normalise } from './normalise.ts'
 import { panels } from './panels.ts'
@@ -19,12 +23,22 @@ export const flashnetSettings = z.strictObject({
     .max(200)
     .optional()
     .describe('The Spark address that deposits go to; another one in the network info raises an alarm'),
+  wire: z
+    .enum(['nonce', 'proof'])
+    .default('proof')
+    .describe(
+      'The generation of the gateway, for what is submitted: with a nonce, or with proofs of deposits',
+    ),
+  chainId: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('The chain of the gateway’s contract; what was signed for another one is not submitted'),
 })
 
 /** Settings of a connection to a Flashnet execution gateway. */
 export type FlashnetSettings = z.infer<typeof flashnetSettings>
-
-const SOON = 'Comes with a later version of this console.'
 
 /** The Flashnet execution gateway: submissions are polled one by one, since it has neither a list nor a push channel. */
 export const flashnet: Upstream<FlashnetSettings> = {
@@ -41,10 +55,8 @@ export const flashnet: Upstream<FlashnetSettings> = {
       isOffered: false,
       why: 'The gateway has no list; a submission is followed by its id.',
     },
-    { name: 'submitSignedIntent', isOffered: false, why: SOON },
-    { name: 'verifyDeposit', isOffered: false, why: SOON },
-    { name: 'submitClawback', isOffered: false, why: SOON },
   ],
+  commands: [declared(submitSignedIntent), declared(verifyDeposit), declared(submitClawback)],
   panels,
   course,
   normalise,

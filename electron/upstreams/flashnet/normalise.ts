@@ -22,6 +22,7 @@ export function normalise(event: RawEvent): Fact[] {
     return [link('paused', text)]
   }
   if (event.kind === READINGS.submission) return ofSubmission(event, value)
+  if (event.kind === READINGS.execute) return ofSubmission(event, value).map(asSubmitted)
   if (value.httpStatus === 404) {
     return [link('notOffered', `The gateway does not offer ${event.kind} (HTTP 404).`)]
   }
@@ -42,12 +43,13 @@ interface Answer {
   chainId?: number | null | undefined
   httpStatus: number
   unaskable?: string | null | undefined
+  submitted?: unknown
   body?: unknown
 }
 
 function ofSubmission(
   event: RawEvent,
-  { requestedId, chainId, httpStatus, unaskable, body }: Answer,
+  { requestedId, chainId, httpStatus, unaskable, submitted, body }: Answer,
 ): Fact[] {
   const asked = { requestedId: requestedId ?? '', chainId: chainId ?? null }
   const aliases = [{ kind: 'submissionId', value: asked.requestedId }]
@@ -60,7 +62,15 @@ function ofSubmission(
     return [intentFact({ kind: 'notFound', aliases, key })]
   }
   if (!isJsonObject(body)) return under('body', [wrongRoot(body)])
-  return under('body', submissionFacts(event, body, asked))
+  const known = isJsonObject(submitted) ? { ...submitted, ...body } : body
+  return under('body', submissionFacts(event, known, asked))
+}
+
+/** The answer to a submission has no time of the gateway, so that its word on the status cannot be placed among others. */
+function asSubmitted(fact: Fact): Fact {
+  if (fact.about !== 'intent') return fact
+  const flags = fact.flags.filter((flag) => flag !== 'unknown-status')
+  return { ...fact, kind: 'submitted', words: 'Submitted from this console.', claim: null, flags }
 }
 
 function healthText(body: unknown): string {

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import type { Abi } from 'viem'
-import type * as ViemUtils from 'viem/utils'
+import { viem } from '../kit/viem.ts'
 import { KNOWN_ERRORS, PANICS } from './selectors.ts'
 
 type Hex = `0x${string}`
@@ -75,9 +74,4 @@ function clampedReason(data: string): string {
   const declared = BigInt(`0x${bytes.toString('hex', HEAD_BYTES - 32, HEAD_BYTES)}`)
   const length = declared < BigInt(bytes.length) ? Number(declared) : bytes.length
   return bytes.toString('utf8', HEAD_BYTES, Math.min(bytes.length, HEAD_BYTES + length)).replace(/\0+$/, '')
-}
-
-/** Loaded with the first revert: it takes a fifth of a second, which no start should wait for. */
-function viem(): typeof ViemUtils {
-  return createRequire(import.meta.url)('viem/utils') as typeof ViemUtils
 }

@@ -85,6 +85,8 @@ export const readingEnvelope = z.object({
   expectedDepositAddress: text.nullish(),
   /** Why the console cannot ask for the id. */
   unaskable: text.nullish(),
+  /** What was submitted, beside the answer to it: `expiresAt` and `deposits` of the request. */
+  submitted: anyValue,
   body: anyValue,
 })
 
@@ -94,6 +96,7 @@ export type SubmissionReading = z.infer<typeof submissionReading>
 /** The kinds of event. What is said while signing in holds secrets, so that only its outcome becomes an event. */
 export const READINGS = {
   submission: 'GET /api/v1/intents/:submissionId',
+  execute: 'POST /api/v1/execute',
   network: 'GET /api/v1/network/info',
   health: 'GET /api/v1/health',
   signIn: 'POST /api/v1/auth/verify',

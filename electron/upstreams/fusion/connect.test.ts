@@ -77,6 +77,24 @@ describe('listening', () => {
     expect(backend.reads.slice(0, 1)).toEqual(['GET /api/health'])
   })
 
+  it('has read the locks too when a reading that somebody waits for is done', async () => {
+    const { backend, desk } = await bench.start()
+    backend.answer = (request, response) => {
+      const isLocks = request.url?.endsWith('/htlc-params') === true
+      if (isLocks) setImmediate(() => response.writeHead(409).end('{"error":"not matched"}'))
+      else response.end('{"status":"failed"}')
+      return true
+    }
+    await desk.link?.reread(ID)
+    expect(backend.reads.slice(-2)).toEqual([`GET /api/intents/${ID}`, `GET /api/intents/${ID}/htlc-params`])
+    backend.answer = (request, response) => {
+      if (request.url?.endsWith('/htlc-params') === true) response.writeHead(500).end()
+      else response.end('{"status":"failed"}')
+      return true
+    }
+    await expect(desk.link?.reread(ID)).rejects.toMatchObject({ code: 'upstream' })
+  })
+
   it('does not let an id lead it to another end point', async () => {
     const { backend, desk } = await bench.start()
     for (const intentId of ['..', `${ID}/preimage`, `${ID}%2Fpreimage`, 'a?b', '.']) {

@@ -1,5 +1,7 @@
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import type { CommandRequest, Sent } from '../command.ts'
 import { createEmit, damagedOf } from '../kit/emission.ts'
+import { sendOnce } from '../kit/sendOnce.ts'
 import { SocketConnection } from '../kit/socketConnection.ts'
 import type { Link, Site } from '../upstream.ts'
 import { DetailReadings } from './details.ts'
@@ -42,8 +44,14 @@ class FusionLink implements Link {
   }
 
   async reread(id: string): Promise<void> {
-    const { isFound, status } = await this.#reader.intent(id, 'poll', this.#site.signal)
-    if (isFound) this.#details.read(id, status)
+    const { signal } = this.#site
+    const { isFound, status } = await this.#reader.intent(id, 'poll', signal)
+    if (isFound) await this.#details.readLocks(id, status, signal)
+  }
+
+  send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {
+    const { clock, signal: ending } = this.#site
+    return sendOnce(request, { clock, headers: {}, signal: AbortSignal.any([signal, ending]) })
   }
 
   watch(id: string): void {

@@ -1,3 +1,4 @@
+import { Failure } from '../../../shared/api/failure.ts'
 import { isTerminalPhase } from '../../../shared/intent/phase.ts'
 import { isAborted } from '../kit/aborted.ts'
 import type { Clock } from '../kit/clock.ts'
@@ -18,6 +19,9 @@ const FAILED_PAUSE_MS = 5_000
 
 /** The statuses in which funds are or are about to be locked, so that the locks' own timelocks exist. */
 const LOCKING = new Set(['waiting_for_source_lock', 'executing'])
+
+/** The statuses before a solver is matched, when there is nothing to lock for. */
+const LOCKLESS = new Set(['proofs_pending', 'proofs_verified'])
 
 /** The statuses that end an intent. */
 const OVER = new Set(
@@ -57,6 +61,22 @@ export class DetailReadings {
     this.#planLocks(id, status)
   }
 
+  /**
+   * An intent was read for somebody who waits for its locks too: their timelocks are read before this resolves. Fails with
+   * `Failure`; that the backend has none to give is no failure.
+   */
+  async readLocks(id: string, status: string, signal: AbortSignal): Promise<void> {
+    this.#note(id, status)
+    this.#planned.add(`intent ${id}`)
+    if (LOCKLESS.has(status)) return
+    try {
+      await this.#reader.htlcParams(id, signal)
+      this.#planned.add(locksOf(id, status))
+    } catch (reason) {
+      if (!isRefusal(reason)) throw reason
+    }
+  }
+
   /** Reads an intent although it may have been read before. */
   again(id: string): void {
     this.#planned.delete(`intent ${id}`)
@@ -92,7 +112,7 @@ export class DetailReadings {
   }
 
   #planLocks(id: string, status: string): void {
-    if (LOCKING.has(status)) this.#plan(`${status} ${id}`, (signal) => this.#reader.htlcParams(id, signal))
+    if (LOCKING.has(status)) this.#plan(locksOf(id, status), (signal) => this.#reader.htlcParams(id, signal))
   }
 
   #plan(name: string, reading: Reading): void {
@@ -118,4 +138,16 @@ export class DetailReadings {
       await this.#clock.sleep(FAILED_PAUSE_MS, signal)
     }
   }
+}
+
+/** The name of one reading of an intent's locks: they are read once for each status in which they change. */
+function locksOf(id: string, status: string): string {
+  return `${status} ${id}`
+}
+
+/** Whether the backend answered, and gave nothing. */
+function isRefusal(reason: unknown): boolean {
+  if (!(reason instanceof Failure)) return false
+  const httpStatus = Number(reason.facts['httpStatus'] ?? 0)
+  return httpStatus >= 400 && httpStatus < 500
 }

@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { connectionSettings } from '../kit/connectionSettings.ts'
+import { declared } from '../command.ts'
 import type { Upstream } from '../upstream.ts'
+import { createSourceLockSession } from './commands/createSourceLockSession.ts'
+import { getDomain } from './commands/getDomain.ts'
+import { getNonce } from './commands/getNonce.ts'
+import { prepareRefund } from './commands/prepareRefund.ts'
+import { readMidnightBalance } from './commands/readMidnightBalance.ts'
+import { readPermit2Params } from './commands/readPermit2Params.ts'
+import { relayPermit } from './commands/relayPermit.ts'
+import { reportDeploySubmitted } from './commands/reportDeploySubmitted.ts'
+import { reportLockSubmitted } from './commands/reportLockSubmitted.ts'
+import { reportRefundSubmitted } from './commands/reportRefundSubmitted.ts'
+import { submitSignedIntent } from './commands/submitSignedIntent.ts'
+import { course } from './course.ts'
 import { normalise } from './normalise.ts'
 import { panels } from './panels.ts'
 import { fusionVocabulary } from './vocabulary.ts'
@@ -35,8 +48,6 @@ export const fusionSettings = z.strictObject({
 /** Settings of a connection to a Fusion backend. */
 export type FusionSettings = z.infer<typeof fusionSettings>
 
-const SOON = 'Comes with a later version of this console.'
-
 /** The Fusion backend (coordinator of the Midnight integration): Socket.IO events and REST readings. */
 export const fusion: Upstream<FusionSettings> = {
   system: 'fusion',
@@ -53,10 +64,22 @@ export const fusion: Upstream<FusionSettings> = {
       why: 'The backend has no public list; the console knows what it heard.',
     },
     { name: 'cancelIntent', isOffered: false, why: 'The backend has no end point that cancels.' },
-    { name: 'prepareRefund', isOffered: false, why: SOON },
-    { name: 'relayPermit', isOffered: false, why: SOON },
+  ],
+  commands: [
+    declared(prepareRefund),
+    declared(reportRefundSubmitted),
+    declared(createSourceLockSession),
+    declared(reportDeploySubmitted),
+    declared(reportLockSubmitted),
+    declared(readMidnightBalance),
+    declared(readPermit2Params),
+    declared(relayPermit),
+    declared(submitSignedIntent),
+    declared(getNonce),
+    declared(getDomain),
   ],
   panels,
+  course,
   normalise,
   load: async () => {
     const [{ connect }, { test }] = await Promise.all([import('./connect.ts'), import('./connectionTest.ts')])

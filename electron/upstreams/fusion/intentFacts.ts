@@ -137,7 +137,7 @@ function learnedOf(value: IntentReading, frame: JsonObject): Learned {
   if (transactions.length > 0) learned.transactions = transactions
   if (transactions.some(({ label }) => /source.?lock|lock.?source/i.test(label)))
     learned.fundsLocked = { atMs: null }
-  const refunds = refundsIn(frame)
+  const refunds = refundsIn(frame, transactions)
   if (refunds.fundsReleased !== undefined) learned.fundsReleased = refunds.fundsReleased
   const failures = textsOf({ error: value.error, failureReason: value.failureReason })
   if (!isEmpty(failures)) learned.failures = failures

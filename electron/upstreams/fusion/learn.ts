@@ -3,6 +3,7 @@ import type { Learned, TransactionRef } from '../../../shared/intent/fact.ts'
 import { numberText } from '../kit/exactJson.ts'
 import { isJsonObject, type JsonObject } from '../kit/shape.ts'
 import { detailText, instantOf } from '../kit/wireValues.ts'
+import { isMakersRefund, maySayDone } from './refundWords.ts'
 
 /** Most leaves of one object that are looked at: documented ones have fewer than twenty. */
 const MOST_LEAVES = 200
@@ -83,23 +84,32 @@ export function timelocksIn(body: unknown): Deadline[] {
   return [...deadlines.values()]
 }
 
-/** What fields about a refund say (their names are not documented), and whether they prove that the maker has the money back. */
-export function refundsIn(
-  frame: JsonObject,
-): Pick<Learned, 'fundsReleased'> & { details: Record<string, string> } {
+/** What a frame says of refunds to the maker. */
+export interface Refunds extends Pick<Learned, 'fundsReleased'> {
+  details: Record<string, string>
+}
+
+/**
+ * What fields and transactions about a refund say (their names are not documented), and whether they prove that the maker has the
+ * money back: a time of it does, and a transaction unless the words beside it say that the refund is not done.
+ */
+export function refundsIn(frame: JsonObject, transactions: readonly TransactionRef[]): Refunds {
   const details: Record<string, string> = {}
-  let isReleased = false
+  const words: string[] = []
+  let hasTransaction = transactions.some(({ label }) => isMakersRefund(label))
   let atMs: number | null = null
   for (const [key, value] of Object.entries(frame)) {
     if (!/refund/i.test(key)) continue
     for (const leaf of leavesOf(value, key)) {
       details[leaf.path] = detailText(leaf.value)
-      if (/dest|dst|solver/i.test(leaf.path)) continue
+      if (!isMakersRefund(leaf.path)) continue
       if (/refund(?:ed|_?(?:completed|confirmed))_?at$/i.test(leaf.path)) atMs = instantOf(leaf.value) ?? atMs
-      else if (/tx|hash/i.test(leaf.path) && isHash(leaf.value)) isReleased = true
+      else if (/status|state/i.test(leaf.path)) words.push(detailText(leaf.value))
+      else if (/tx|hash/i.test(leaf.path) && isHash(leaf.value)) hasTransaction = true
     }
   }
-  return isReleased || atMs !== null ? { details, fundsReleased: { atMs } } : { details }
+  const isReleased = atMs !== null || (hasTransaction && maySayDone(words))
+  return isReleased ? { details, fundsReleased: { atMs } } : { details }
 }
 
 function isHash(value: unknown): boolean {

@@ -1,16 +1,13 @@
-import { Failure } from '../../../shared/api/failure.ts'
 import type { Origin } from '../../../shared/intent/fact.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import type { Background } from '../kit/background.ts'
 import { createHttp, type Http } from '../kit/http.ts'
 import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
 import type { Site } from '../upstream.ts'
+import { restUrlOf, segmentOf } from './endPoint.ts'
 import type { FusionSettings } from './index.ts'
 import { isJsonObject } from '../kit/shape.ts'
 import { READINGS } from './wire.ts'
-
-/** Ids that may stand in a path. Upstream text is hostile: no id may ever lead to another end point. */
-const SAFE_ID = /^(?!\.+$)[\w.:-]{1,200}$/
 
 const STRANGE_TIP =
   'Check `restUrl` in the profile: the REST API may live at another address than the socket.'
@@ -40,10 +37,9 @@ export class Reader {
 
   constructor(site: Site<FusionSettings>, background: Background, onPause: (untilMs: number) => void) {
     const { clock, connection } = site
-    const baseUrl = (connection.restUrl ?? connection.url).replace(/^ws/, 'http')
     this.#site = site
     this.#http = createHttp({
-      baseUrl,
+      baseUrl: restUrlOf(connection),
       clock,
       onPause: (httpStatus, pausedUntilMs) => {
         onPause(pausedUntilMs)
@@ -107,11 +103,4 @@ export class Reader {
   ): Promise<void> {
     await tellReading(this.#site, { kind, origin, ...told })
   }
-}
-
-function segmentOf(id: string): string {
-  if (SAFE_ID.test(id)) return encodeURIComponent(id)
-  throw new Failure('usage', 'This id cannot be read over REST: it holds characters that no intent id has.', {
-    tip: 'Check the id; letters, digits, dots, colons, dashes and underscores are accepted.',
-  })
 }

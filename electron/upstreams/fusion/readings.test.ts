@@ -49,6 +49,10 @@ describe('readings', () => {
     ['a transaction of a refund', { refund: { txHash: HASH } }, { atMs: null }],
     ['that a refund is possible', { refundAvailableAt: '2026-11-21T14:30:00Z', refundable: true }, undefined],
     ['a refund of the other side', { destinationRefundTxHash: HASH }, undefined],
+    ['a transaction that is only sent', { refundStatus: 'submitted', refundTxHash: HASH }, undefined],
+    ['a transaction that is done', { refundStatus: 'REFUNDED', refundTxHash: HASH }, { atMs: null }],
+    ['a refund among the transactions', { txHashes: { sourceRefund: HASH } }, { atMs: null }],
+    ['the solver’s among the transactions', { txHashes: { destinationRefund: HASH } }, undefined],
     ['nothing', {}, undefined],
   ])('knows from %s whether the money is back', (_, fields, fundsReleased) => {
     const all = reading({ intentId: ID, status: 'failed', ...fields })

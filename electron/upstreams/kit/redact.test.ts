@@ -12,6 +12,7 @@ describe('redact', () => {
     ['a secret', `{"secret":"0x${SECRET}"}`],
     ['a suffix', `{"secret_hex":"${SECRET}"}`],
     ['a signature', `{"intent":{"signature":"0x${SECRET}"}}`],
+    ['a signed transaction', `{"evmTransaction":"0x02${SECRET}"}`],
     ['a private key', `{"privateKey":"${SECRET}"}`],
     ['white space', `{ "secret" : "0x${SECRET}" }`],
     ['an escaped key', `{"pre\\u0069mage":"0x${SECRET}"}`],
@@ -34,6 +35,7 @@ describe('redact', () => {
 
   it.each([
     `{"secretHash":"0x${SECRET}"}`,
+    `{"evmTransactionHash":"0x${SECRET}","executionTxHash":"0x${SECRET}"}`,
     `{"secret_hashes":["0x${SECRET}"]}`,
     `{"hashlock":"0x${SECRET}","txHashes":{"lock":"0x${SECRET}"}}`,
     `{"preimageHash":"0x${SECRET}"}`,

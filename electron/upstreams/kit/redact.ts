@@ -3,10 +3,11 @@ import { endOfString } from './guard.ts'
 
 /** Cheap look first: a text without any of these words, and without escapes that could hide one, holds nothing to redact. */
 const SUSPICIOUS =
-  /pre[\s_-]?image|secret|signature|signed[\s_-]?data|private[\s_-]?key|mnemonic|seed[\s_-]?phrase|passw|"sig\\*"|\\u00/i
+  /pre[\s_-]?image|secret|signature|signed[\s_-]?data|private[\s_-]?key|mnemonic|seed[\s_-]?phrase|passw|evm[\s_-]?transaction|"sig\\*"|\\u00/i
 
-/** Names (letters and digits only) whose values let their holder move funds or speak for somebody. */
-const SENSITIVE = /preimage|secret|signature|signeddata|privatekey|mnemonic|seedphrase|password|passwd|^sig$/
+/** Names (letters and digits only) whose values let their holder move funds or speak for somebody; a raw `evmTransaction` is signed. */
+const SENSITIVE =
+  /preimage|secret|signature|signeddata|privatekey|mnemonic|seedphrase|password|passwd|evmtransaction|^sig$/
 
 /** Names that contain such a word and yet hold nothing secret: hashes of it, counts, times, kinds, and a transaction's id on Solana. */
 const HARMLESS =
@@ -74,8 +75,8 @@ function replacementOf(value: string): string {
   return `"${fingerprintOf(value.startsWith('"') ? value.slice(1, -1) : value)}"`
 }
 
-/** Equal for one secret however it is written: with or without 0x, in either case. */
-function fingerprintOf(secret: string): string {
+/** What stands for a secret; equal for one secret however it is written: with or without 0x, in either case. */
+export function fingerprintOf(secret: string): string {
   const plain = /^(?:0x)?[0-9a-f]+$/i.test(secret) ? secret.toLowerCase().replace(/^0x/, '') : secret
   return `redacted:${createHash('sha256').update(plain).digest('hex').slice(0, FINGERPRINT_LENGTH)}`
 }

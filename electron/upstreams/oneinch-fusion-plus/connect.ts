@@ -1,8 +1,10 @@
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import type { CommandRequest, Sent } from '../command.ts'
 import { createEmit, damagedOf } from '../kit/emission.ts'
 import { FrameSocket } from '../kit/frameSocket.ts'
 import { offeredCredential, type OfferedCredential } from '../kit/offeredCredential.ts'
 import { isJsonObject } from '../kit/shape.ts'
+import { sendWithBearer } from '../kit/sendWithBearer.ts'
 import { SocketConnection } from '../kit/socketConnection.ts'
 import type { Link, Site } from '../upstream.ts'
 import { socketUrlOf } from './address.ts'
@@ -51,6 +53,10 @@ class FusionPlusLink implements Link {
     if (!paceOf(body).isFilling) return
     await this.#reader.readyFills(id, signal)
     await this.#reader.secrets(id, signal)
+  }
+
+  send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {
+    return sendWithBearer(this.#site, request, signal)
   }
 
   watch(id: string): void {

@@ -6,6 +6,7 @@ import { isSaid, shapeBy, unknownFields, type JsonObject } from '../kit/shape.ts
 import { chainOf } from '../kit/wireValues.ts'
 import { orderFact } from './facts.ts'
 import { amountText } from './amounts.ts'
+import { hashlockParts } from './hashlock.ts'
 import { mentionsOf, orderSaid, SOLANA } from './order.ts'
 import { secretFacts } from './secrets.ts'
 import { fusionPlusClaim } from './vocabulary.ts'
@@ -42,6 +43,7 @@ function createdFacts(event: RawEvent, result: JsonObject): Fact[] {
     ...said.learned,
     source: { ...said.learned.source, ...(route.from === null ? {} : { chainId: route.from }) },
     destination: { ...said.learned.destination, ...(route.to === null ? {} : { chainId: route.to }) },
+    parts: { ...said.learned.parts, ...hashlockParts(value) },
   }
   if (isSaid(quoteId)) learned.details = { quote: quoteId }
   if (route.from === SOLANA) learned.fundsLocked = { atMs: null }

@@ -30,6 +30,8 @@ export interface Fill {
   destination: Escrow
   /** Whether the relayer was waiting for this fill's secret when it was last asked. */
   isReady: boolean
+  /** Which of the order's secrets it takes; null until the relayer has asked for it or it is public. */
+  idx: string | null
   /** Set once its secret is public; with the time when we heard so, if we did hear it. */
   secret: { hashlock: string | null; sharedAtMs: number | null } | null
 }
@@ -63,10 +65,11 @@ export function fillsOf(parts: Parts): Fill[] {
       const source = escrowOf(fields, 'source')
       const destination = escrowOf(fields, 'destination')
       const listed = ready[source.created?.transaction?.toLowerCase() ?? '']
-      const secret = Object.entries(secrets).find(([idx, { sourceDeployedAtMs }]) => {
-        const atMs = source.created?.atMs ?? null
-        return isOnly || idx === listed?.['idx'] || (atMs !== null && Number(sourceDeployedAtMs) === atMs)
-      })?.[1]
+      const [publicIdx, secret] =
+        Object.entries(secrets).find(([idx, { sourceDeployedAtMs }]) => {
+          const atMs = source.created?.atMs ?? null
+          return isOnly || idx === listed?.['idx'] || (atMs !== null && Number(sourceDeployedAtMs) === atMs)
+        }) ?? []
       return {
         index: Number(name),
         status: fields['status'] ?? '',
@@ -75,6 +78,7 @@ export function fillsOf(parts: Parts): Fill[] {
         source,
         destination,
         isReady: listed !== undefined,
+        idx: listed?.['idx'] ?? publicIdx ?? null,
         secret:
           secret === undefined
             ? null

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { connectionSettings } from '../kit/connectionSettings.ts'
+import { declared } from '../command.ts'
 import type { Upstream } from '../upstream.ts'
+import { quote } from './commands/quote.ts'
+import { submitSecret } from './commands/submitSecret.ts'
+import { submitSignedOrder } from './commands/submitSignedOrder.ts'
 import { fusionPlusCourse } from './course.ts'
 import { normalise } from './normalise.ts'
 import { fusionPlusPanels } from './panels.ts'
@@ -24,8 +28,6 @@ export const fusionPlusSettings = z.strictObject({
 /** Settings of a connection to the Fusion+ feed. */
 export type FusionPlusSettings = z.infer<typeof fusionPlusSettings>
 
-const SOON = 'Comes with a later version of this console.'
-
 /** 1inch Fusion+ (cross-chain swaps): events over WebSocket, escrows and timelocks over REST. */
 export const oneinchFusionPlus: Upstream<FusionPlusSettings> = {
   system: 'oneinch-fusion-plus',
@@ -42,9 +44,8 @@ export const oneinchFusionPlus: Upstream<FusionPlusSettings> = {
       isOffered: false,
       why: 'An order is cancelled by its maker on the source chain; there is no end point for it.',
     },
-    { name: 'submitSignedOrder', isOffered: false, why: SOON },
-    { name: 'submitSecret', isOffered: false, why: SOON },
   ],
+  commands: [declared(submitSecret), declared(submitSignedOrder), declared(quote)],
   panels: fusionPlusPanels,
   course: fusionPlusCourse,
   normalise,

@@ -15,6 +15,7 @@ import {
 import { chainOf, instantOf } from '../kit/wireValues.ts'
 import { amountText } from './amounts.ts'
 import { orderFact } from './facts.ts'
+import { hashlockParts } from './hashlock.ts'
 import { mentionsOf, orderSaid, SOLANA } from './order.ts'
 import { fusionPlusClaim } from './vocabulary.ts'
 import { activeOrder, publicAction, readyFill, readyOrder } from './wire.ts'
@@ -51,6 +52,7 @@ export function activeFacts(event: RawEvent, item: JsonObject): Fact[] {
     source: { ...said.learned.source, ...(route.from === null ? {} : { chainId: route.from }) },
     destination: { ...said.learned.destination, ...(route.to === null ? {} : { chainId: route.to }) },
     deadlines: activeDeadlines(value),
+    parts: { ...said.learned.parts, ...hashlockParts(value) },
     details: {
       ...(isSaid(quoteId) ? { quote: quoteId } : {}),
       ...amountText('remaining maker amount', remainingMakerAmount),

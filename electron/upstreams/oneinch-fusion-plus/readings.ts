@@ -3,6 +3,7 @@ import type { RawEvent } from '../../../shared/log/rawEvent.ts'
 import { factKey } from '../kit/factKey.ts'
 import { isJsonObject, isSaid, shapeBy, type JsonObject, under, wrongRoot } from '../kit/shape.ts'
 import { orderFact } from './facts.ts'
+import { hashlockParts } from './hashlock.ts'
 import { activeFacts, cancelableFacts, itemFacts, publicActionFacts, readyFacts } from './listings.ts'
 import { secretFacts } from './secrets.ts'
 import { statusFacts } from './status.ts'
@@ -52,11 +53,12 @@ function publishedFacts(event: RawEvent, requestedId: string, body: JsonObject):
   )
   const orderType = body['orderType']
   if (requestedId === '' || typeof orderType !== 'string' || orderType.length > 200) return facts
+  const parts = hashlockParts(body)
   const type = orderFact({
     orderHash: requestedId,
     kind: 'detailLearned',
-    learned: { details: { 'order type': orderType } },
-    key: factKey('orderType', [requestedId, orderType]),
+    learned: { details: { 'order type': orderType }, parts },
+    key: factKey('orderType', [requestedId, orderType, parts]),
   })
   return [type, ...facts]
 }

@@ -9,6 +9,7 @@ import { amountOf, amountText } from './amounts.ts'
 import { fillsSaid, phaseByFills, releasedBy } from './escrows.ts'
 import { bothLearned, orderFact } from './facts.ts'
 import { evidenceOf, type Fill } from './fills.ts'
+import { hashlockParts } from './hashlock.ts'
 import { auctionLearned, mentionsOf, orderSaid, SOLANA, timelocksPart, type Route } from './order.ts'
 import { fusionPlusClaim } from './vocabulary.ts'
 import { orderStatus, VALIDATIONS, type OrderStatusReading } from './wire.ts'
@@ -34,7 +35,7 @@ export function statusFacts(event: RawEvent, body: JsonObject, requestedId: stri
       points: value.points,
     },
   )
-  const parts: Parts = { ...base.parts, ...auction.parts }
+  const parts: Parts = { ...base.parts, ...auction.parts, ...hashlockParts(value) }
   const said = fillsSaid(value.fills ?? [], { orderHash, route, parts })
   const learned = bothLearned({ ...base, parts }, bothLearned({ deadlines: auction.deadlines }, said.learned))
   deadlineInto(learned, value)

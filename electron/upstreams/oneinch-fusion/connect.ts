@@ -1,7 +1,9 @@
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
+import type { CommandRequest, Sent } from '../command.ts'
 import { createEmit, damagedOf } from '../kit/emission.ts'
 import { FrameSocket } from '../kit/frameSocket.ts'
 import { offeredCredential, type OfferedCredential } from '../kit/offeredCredential.ts'
+import { sendWithBearer } from '../kit/sendWithBearer.ts'
 import { SocketConnection } from '../kit/socketConnection.ts'
 import type { Link, Site } from '../upstream.ts'
 import { createDuePrompts } from './duePrompts.ts'
@@ -53,6 +55,10 @@ class OneinchFusionLink implements Link {
 
   async reread(id: string): Promise<void> {
     await this.#reader.one(id, 'poll', this.#site.signal)
+  }
+
+  send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {
+    return sendWithBearer(this.#site, request, signal)
   }
 
   watch(id: string): void {

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { connectionSettings } from '../kit/connectionSettings.ts'
+import { declared } from '../command.ts'
 import type { Upstream } from '../upstream.ts'
+import { quote } from './commands/quote.ts'
+import { submitSignedOrder } from './commands/submitSignedOrder.ts'
 import { course } from './course.ts'
 import { normalise } from './normalise.ts'
 import { panels } from './panels.ts'
@@ -38,8 +41,6 @@ export const oneinchFusionSettings = z.strictObject({
 /** Settings of a connection to one chain's feed of 1inch Fusion. */
 export type OneinchFusionSettings = z.infer<typeof oneinchFusionSettings>
 
-const SOON = 'Comes with a later version of this console.'
-
 /** 1inch Fusion (intent swaps on one chain): events over WebSocket, states over REST. */
 export const oneinchFusion: Upstream<OneinchFusionSettings> = {
   system: 'oneinch-fusion',
@@ -56,8 +57,8 @@ export const oneinchFusion: Upstream<OneinchFusionSettings> = {
       isOffered: false,
       why: 'An order is cancelled by its maker on the chain; there is no end point for it.',
     },
-    { name: 'submitSignedOrder', isOffered: false, why: SOON },
   ],
+  commands: [declared(submitSignedOrder), declared(quote)],
   panels,
   course,
   normalise,

@@ -1,50 +1,65 @@
-import { useStatus } from '../../replica/status.ts'
+import { useEffect } from 'react'
+import { useRowKeys } from '../../frame/useRowKeys.ts'
+import { Empty } from '../../parts/Empty.tsx'
+import { FailureNote } from '../../parts/FailureNote.tsx'
+import { useAction, useActions } from '../../replica/actions.ts'
+import { ActionDetail } from './ActionDetail.tsx'
+import { ActionFilters } from './ActionFilters.tsx'
+import { ActionTable } from './ActionTable.tsx'
+import { LockSteps } from './LockSteps.tsx'
+import { NoActions } from './NoActions.tsx'
+import { useActionsAddress } from './useActionsAddress.ts'
+import './actions.css'
 
-/** What is coming, by system, in the words that the buttons will carry. */
-const COMING = [
-  {
-    system: 'Fusion',
-    commands:
-      'create a source-lock session, report a deployment or a lock, prepare a refund, report its transaction, read a Midnight balance, relay a permit',
-  },
-  { system: 'Every system', commands: 'notes, tags, silencing an alarm' },
-]
-
-/** The log of what operators did. This version sends nothing, and says so instead of showing an empty table. */
+/** The log of what operators did: what is not settled on top, then newest first, and the opened one beside it. */
 export function ActionsView() {
-  const status = useStatus()
+  useRowKeys()
+  const { search, change } = useActionsAddress()
+  const { action: openId, ...filter } = search
+  const { value, failure } = useActions(filter)
+  const onTop = useAction(openId ?? null)
+  const opened = value?.actions.find(({ id }) => id === openId) ?? onTop
+  const close = () => {
+    change({ action: '' })
+  }
+  useEscape(opened !== null, close)
+  const isFiltered = Object.values(filter).some((part) => part !== undefined)
   return (
-    <div className="view prose">
-      <h1>Actions</h1>
-      <p>
-        <strong>Nothing was sent to any system, because this version cannot send anything.</strong> It listens
-        and reads. Refunds and sessions are not part of it yet, so there is no log of them to show.
-      </p>
-      <h2>What you can do now</h2>
-      <p>
-        Open an intent to <em>read it again</em> from its system or to <em>watch</em> it. Both only read. What
-        comes back stands on the intent’s timeline with its origin.
-      </p>
-      <h2>What will be here</h2>
-      <ul>
-        {COMING.map(({ system, commands }) => (
-          <li key={system}>
-            {system}: {commands}.
-          </li>
-        ))}
-      </ul>
-      <p>
-        Each with a dry run that shows the literal request, a reason, a typed confirmation, and a row here
-        that says who, when, why and with what outcome; those whose outcome is unknown stand on top until they
-        are settled.
-      </p>
-      {status !== null && (
-        <p className="muted">
-          {status.actions.isAllowed
-            ? 'The profile in use would allow actions.'
-            : `Actions are closed here: ${status.actions.why}`}
-        </p>
-      )}
+    <div className="actions-view" data-split={opened !== null}>
+      <div className="view actions-list">
+        <h1>Actions</h1>
+        <ActionFilters search={search} onChange={change} />
+        {failure !== null && <FailureNote failure={failure} />}
+        {value === null && failure === null && <Empty title="Reading the log…" />}
+        {value?.actions.length === 0 && (
+          <NoActions
+            isFiltered={isFiltered}
+            onReset={() => {
+              change({ state: '', command: '', connection: '', text: '' })
+            }}
+          />
+        )}
+        {value !== null && value.actions.length > 0 && (
+          <ActionTable actions={value.actions} search={search} />
+        )}
+        {value !== null && <LockSteps version={value.version} />}
+      </div>
+      {opened !== null && <ActionDetail key={opened.id} action={opened} onClose={close} />}
     </div>
   )
+}
+
+/** Esc closes what is opened, unless it closes something over it. */
+function useEscape(isWanted: boolean, onEscape: () => void): void {
+  useEffect(() => {
+    if (!isWanted) return
+    function press(event: KeyboardEvent) {
+      const isOver = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null
+      if (event.key === 'Escape' && !event.defaultPrevented && !isOver) onEscape()
+    }
+    window.addEventListener('keydown', press)
+    return () => {
+      window.removeEventListener('keydown', press)
+    }
+  }, [isWanted, onEscape])
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { IntentRow } from '../../../shared/api/row.ts'
 import { inShortAt } from '../../../shared/intent/course.ts'
 import { deadlineWords, nextDeadline, openDeadlines } from '../../../shared/intent/deadline.ts'
@@ -10,11 +10,13 @@ import { wordsOfName } from '../../../shared/intent/words.ts'
 import { ROW } from '../../frame/useRowKeys.ts'
 import { Countdown, Since } from '../../parts/Ago.tsx'
 import { Amount } from '../../parts/Amount.tsx'
+import { Button } from '../../parts/Button.tsx'
 import { useTick } from '../../parts/clock.ts'
 import { Mark } from '../../parts/Mark.tsx'
 import { PhaseMark } from '../../parts/PhaseMark.tsx'
 import type { Matching } from '../../replica/matching.ts'
 import { useSystemLabel, useVocabulary } from '../../replica/status.ts'
+import { SilenceForm } from '../telling/SilenceForm.tsx'
 
 /** Why an intent stands on this screen. */
 type Reason = 'overdue' | 'at-risk' | 'contradicted'
@@ -41,9 +43,7 @@ export function AttentionIntents({
       </h2>
       <ul className="attention-list">
         {rows.map((row) => (
-          <li key={row.id}>
-            <AttentionRow row={row} reason={reason} />
-          </li>
+          <AttentionItem key={row.id} row={row} reason={reason} />
         ))}
       </ul>
       {total > rows.length && (
@@ -55,6 +55,33 @@ export function AttentionIntents({
         </p>
       )}
     </section>
+  )
+}
+
+function AttentionItem({ row, reason }: { row: IntentRow; reason: Reason }) {
+  const [isSilencing, setSilencing] = useState(false)
+  return (
+    <li className="attention-item">
+      <AttentionRow row={row} reason={reason} />
+      <Button
+        look="quiet"
+        aria-label={`Silence ${shortenId(row.mainId)}`}
+        aria-expanded={isSilencing}
+        onClick={() => {
+          setSilencing(!isSilencing)
+        }}
+      >
+        Silence
+      </Button>
+      {isSilencing && (
+        <SilenceForm
+          intent={row.id}
+          onClose={() => {
+            setSilencing(false)
+          }}
+        />
+      )}
+    </li>
   )
 }
 

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { ConnectionSummary } from '../../../shared/api/presence.ts'
 import { ROW } from '../../frame/useRowKeys.ts'
 import { Capabilities } from './Capabilities.tsx'
+import { ConnectionCommands } from './ConnectionCommands.tsx'
 import { ConnectionLog } from './ConnectionLog.tsx'
 import { ConnectionTest } from './ConnectionTest.tsx'
 import { DriftTable } from './DriftTable.tsx'
@@ -44,6 +45,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionSummary }
         </div>
         <div>
           <WatchedIds connection={connection} />
+          <ConnectionCommands connection={id} />
           <Capabilities capabilities={connection.capabilities} />
         </div>
       </div>

@@ -8,11 +8,26 @@ import { CopyButton } from '../../parts/CopyButton.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
 import { useConnections } from '../../replica/connections.ts'
 import { useReread, useWatch } from '../../replica/intentCommands.ts'
-import { closedCommands, rereadClosedBy, type ClosedCommand } from './commands.ts'
+import { OfferedCommands } from '../acting/OfferedCommands.tsx'
 import { CopyTicket } from './CopyTicket.tsx'
+import { Remarks } from './Remarks.tsx'
+import { rereadClosedBy } from './rereadClosedBy.ts'
 
-/** The third part: what can be done now, what cannot and why, and the packet for a ticket. */
+/** The third part: what can be done now, what cannot and why, what people noted, and the packet for a ticket. */
 export function ActAndTell({ intent, vocabulary }: { intent: IntentDetail; vocabulary: Vocabulary }) {
+  return (
+    <>
+      <h3>Act and tell</h3>
+      <Tell intent={intent} vocabulary={vocabulary} />
+      <OfferedCommands subject={{ intent: intent.id }} />
+      <OwnCommands intent={intent} vocabulary={vocabulary} />
+      <Remarks intent={intent} />
+    </>
+  )
+}
+
+/** What the console does by itself, without changing anything outside. */
+function OwnCommands({ intent, vocabulary }: { intent: IntentDetail; vocabulary: Vocabulary }) {
   const connection = useConnections().value?.find(({ id }) => id === intent.connection)
   const reread = useReread()
   const watch = useWatch()
@@ -21,9 +36,7 @@ export function ActAndTell({ intent, vocabulary }: { intent: IntentDetail; vocab
   const isWatched = intent.row.isWatched
   return (
     <>
-      <h3>Act and tell</h3>
-      <Tell intent={intent} vocabulary={vocabulary} />
-      <div className="act-buttons">
+      <div className="act-buttons act-own">
         <CopyTicket intent={intent} vocabulary={vocabulary} />
         <Button
           disabled={closedBy !== null || reread.isUnderWay}
@@ -56,7 +69,6 @@ export function ActAndTell({ intent, vocabulary }: { intent: IntentDetail; vocab
       {[reread.failure, watch.failure].map((failure) =>
         failure === null ? null : <FailureNote key={failure.message} failure={failure} />,
       )}
-      <ClosedCommands commands={closedCommands(connection?.capabilities ?? [])} />
     </>
   )
 }
@@ -69,24 +81,4 @@ function Tell({ intent, vocabulary }: { intent: IntentDetail; vocabulary: Vocabu
       <CopyButton text={tell} what="Copy what the customer may hear" />
     </p>
   )
-}
-
-/** Commands that cannot be given, those with the same unmet condition together. */
-function ClosedCommands({ commands }: { commands: readonly ClosedCommand[] }) {
-  const idStem = useId()
-  const byWhy = [...Map.groupBy(commands, ({ why }) => why)]
-  return byWhy.map(([why, sharing], at) => (
-    <div key={why} className="act-closed">
-      <div className="act-buttons">
-        {sharing.map(({ name, words }) => (
-          <Button key={name} disabled aria-describedby={`${idStem}-${at}`}>
-            {words}
-          </Button>
-        ))}
-      </div>
-      <p id={`${idStem}-${at}`} className="act-why">
-        {why}
-      </p>
-    </div>
-  ))
 }

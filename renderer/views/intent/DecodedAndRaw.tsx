@@ -4,7 +4,7 @@ import { Button } from '../../parts/Button.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
 import { useRawEvent } from '../../replica/rawEvent.ts'
-import { prettyJson } from './prettyJson.ts'
+import { prettyJson } from '../../parts/prettyJson.ts'
 
 /** Characters of a payload drawn at first: a few screens; longer ones are drawn whole on request. */
 const DRAWN_AT_FIRST = 20_000

@@ -86,6 +86,8 @@ function detail(more: Partial<IntentDetail> = {}): IntentDetail {
     isRemoved: false,
     isWatched: false,
     hasGap: true,
+    noteCount: 0,
+    silencedUntilMs: null,
   } as const
   return {
     ...shared,
@@ -93,7 +95,7 @@ function detail(more: Partial<IntentDetail> = {}): IntentDetail {
     aliases: [alias],
     stuck: null,
     contradictions: [],
-    row: { ...row, deadlines: [...row.deadlines], situations: [] },
+    row: { ...row, deadlines: [...row.deadlines], situations: [], tags: [] },
     mentions: [],
     transactions: [{ label: 'sourceLock', chainId: 1, hash: '0xhash' }],
     proofStatus: null,
@@ -102,6 +104,8 @@ function detail(more: Partial<IntentDetail> = {}): IntentDetail {
     panels: [],
     course: [],
     stages: [],
+    notes: [],
+    silence: null,
     fundsLockedAtMs: null,
     fundsReleasedAtMs: null,
     isNotFound: false,

@@ -16,6 +16,7 @@ const NO_COUNTS: Counts = {
   stuck: 0,
   atRisk: 0,
   endedAtRisk: 0,
+  silenced: 0,
   watched: 0,
   contradicted: 0,
   bySystem: {},

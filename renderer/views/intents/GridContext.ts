@@ -4,11 +4,13 @@ import { inShortAt } from '../../../shared/intent/course.ts'
 import type { SystemName } from '../../../shared/intent/ids.ts'
 import type { Clock } from '../../parts/clock.ts'
 import type { Marks } from '../../replica/marks.ts'
+import type { Picked } from './picked.ts'
 
 /** What the cells of the grid need besides their row. */
 export interface GridContext {
   words: GridWords
   marks: Marks
+  picked: Picked
   clock: Clock
 }
 

@@ -8,6 +8,7 @@ export function IntentPage() {
   const navigate = useNavigate()
   return (
     <div className="intent-page">
+      <h1 className="visually-hidden">Intent</h1>
       <IntentView
         id={id}
         onClose={() => {

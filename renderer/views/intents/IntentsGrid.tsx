@@ -17,6 +17,7 @@ import { ColumnHeader, GridHeadContext, type GridHead } from './ColumnHeader.tsx
 import { COLUMN_DEFINITIONS } from './columns.ts'
 import { gridTheme } from './gridTheme.ts'
 import { gridWordsOf, type GridContext } from './GridContext.ts'
+import { useShowPicked, type Picked } from './picked.ts'
 import { useColumnSettings } from './useColumnSettings.ts'
 import { useGridKeys } from './useGridKeys.ts'
 import { lookAtShown, useGridRows, useHoldWhileSelecting, useOpenRow } from './useGridRows.ts'
@@ -32,6 +33,8 @@ const ANY_COLUMN: ColDef<IntentRow> = {
   resizable: true,
   sortable: false,
   suppressHeaderMenuButton: true,
+  // The space bar picks the row for a command (useGridKeys); AG Grid's own selection shows which one is opened.
+  suppressKeyboardEvent: ({ event }) => event.key === ' ',
   headerComponent: ColumnHeader,
 }
 
@@ -58,6 +61,7 @@ const FIXED: AgGridReactProps<IntentRow> = {
 interface IntentsGridProps {
   replica: GridReplica
   hold: Hold
+  picked: Picked
   openId: string | undefined
   sort: GridHead['sort']
   onSort: GridHead['onSort']
@@ -65,16 +69,17 @@ interface IntentsGridProps {
 }
 
 /** The grid named `Intents`: only the rows on the screen exist in the page, the rest stays with the engine. */
-export function IntentsGrid({ replica, hold, openId, sort, onSort, onOpen }: IntentsGridProps) {
+export function IntentsGrid({ replica, hold, picked, openId, sort, onSort, onOpen }: IntentsGridProps) {
   const [api, setApi] = useState<GridApi<IntentRow> | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  const context = useContextOfGrid(replica)
+  const context = useContextOfGrid(replica, picked)
   const keepColumns = useColumnSettings(api)
   const { onScroll } = useGridRows({ api, replica, hold, box })
   useHoldWhileSelecting(hold, box)
   useOpenRow(api, replica, openId)
-  const onCellKeyDown = useGridKeys({ api, hold, isOpen: openId !== undefined, onOpen })
+  const onCellKeyDown = useGridKeys({ api, hold, picked, isOpen: openId !== undefined, onOpen })
   useSeenRows(api, replica)
+  useShowPicked(api, picked)
   const onCellFocused = useOnCellFocused(replica, hold)
   const onRowClicked = useOnRowClicked(onOpen)
   const head = useGridHead({ sort, onSort, hold })
@@ -116,12 +121,12 @@ export function IntentsGrid({ replica, hold, openId, sort, onSort, onOpen }: Int
   )
 }
 
-function useContextOfGrid(replica: GridReplica): GridContext {
+function useContextOfGrid(replica: GridReplica, picked: Picked): GridContext {
   const systems = useSystems()
   const clock = useClock()
   return useMemo(
-    () => ({ words: gridWordsOf(systems), marks: replica.marks, clock }),
-    [systems, replica, clock],
+    () => ({ words: gridWordsOf(systems), marks: replica.marks, picked, clock }),
+    [systems, replica, picked, clock],
   )
 }
 

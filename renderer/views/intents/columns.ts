@@ -114,14 +114,11 @@ export const COLUMN_DEFINITIONS: ColDef<IntentRow>[] = INTENT_COLUMNS.map((colum
     valueGetter: ({ data, context }) =>
       data === undefined ? '' : column.value(data, (context as GridContext).words),
     cellRenderer: rendererOf(cell),
-    ...(mark === undefined
-      ? {}
-      : {
-          cellClassRules: {
-            'is-marked': ({ data, context }) =>
-              data !== undefined && (context as GridContext).marks.has(data.id, mark),
-          },
-        }),
+    cellClassRules: {
+      'is-picked': ({ data, context }) => data !== undefined && (context as GridContext).picked.has(data.id),
+      'is-marked': ({ data, context }) =>
+        mark !== undefined && data !== undefined && (context as GridContext).marks.has(data.id, mark),
+    },
   }
 })
 

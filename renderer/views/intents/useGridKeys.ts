@@ -3,17 +3,23 @@ import { useCallback, useEffect } from 'react'
 import type { IntentRow } from '../../../shared/api/row.ts'
 import { isTyping } from '../../frame/isTyping.ts'
 import { inBackground } from '../../host/inBackground.ts'
+import type { Picked } from './picked.ts'
 import type { Hold } from './useHold.ts'
 
-/** Keys of the grid: j and k walk the rows from wherever the focus is, Enter opens, c copies the id, Home leads to the newest, p holds still, Esc lets go. */
+/**
+ * Keys of the grid: j and k walk the rows from wherever the focus is, with Shift they pick on the way, x and the space bar pick
+ * one row, Enter opens, c copies the id, Home leads to the newest, p holds still, Esc lets go.
+ */
 export function useGridKeys({
   api,
   hold,
+  picked,
   isOpen,
   onOpen,
 }: {
   api: GridApi<IntentRow> | null
   hold: Hold
+  picked: Picked
   /** Whether an intent is open beside the grid: Esc closes that one first. */
   isOpen: boolean
   onOpen: (row: IntentRow) => void
@@ -24,8 +30,12 @@ export function useGridKeys({
       if (isInside(event.target, '[role="dialog"], [role="menu"], [role="region"]')) return
       if (event.key === 'j') walk(api, 1)
       else if (event.key === 'k') walk(api, -1)
+      else if (event.key === 'J') extend(api, picked, 1)
+      else if (event.key === 'K') extend(api, picked, -1)
+      else if (event.key === 'x' || isSpaceOnRow(event)) toggleFocused(api, picked)
       else if (event.key === 'c') copyFocused(api)
       else if (event.key === 'p') hold.want('paused', !hold.isWanted('paused'))
+      else if (event.key === 'Escape' && !isOpen && picked.read().length > 0) picked.clear()
       else if (event.key === 'Escape' && !isOpen) leave(api, hold)
       else if (event.key === 'Home') api.ensureIndexVisible(0, 'top')
       else return
@@ -35,7 +45,7 @@ export function useGridKeys({
     return () => {
       window.removeEventListener('keydown', press)
     }
-  }, [api, hold, isOpen])
+  }, [api, hold, picked, isOpen])
 
   return useCallback(
     ({ event, data }) => {
@@ -57,9 +67,31 @@ function walk(api: GridApi<IntentRow>, step: 1 | -1): void {
   api.setFocusedCell(to, focused?.column ?? firstColumn)
 }
 
-function copyFocused(api: GridApi<IntentRow>): void {
+function focusedRow(api: GridApi<IntentRow>): IntentRow | undefined {
   const rowIndex = api.getFocusedCell()?.rowIndex
-  const row = rowIndex === undefined ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data
+  return rowIndex === undefined ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data
+}
+
+function toggleFocused(api: GridApi<IntentRow>, picked: Picked): void {
+  const row = focusedRow(api)
+  if (row !== undefined) picked.toggle(row)
+}
+
+/** Picks the row that has the focus and the one that it goes to. */
+function extend(api: GridApi<IntentRow>, picked: Picked, step: 1 | -1): void {
+  const from = focusedRow(api)
+  if (from !== undefined) picked.add(from)
+  walk(api, step)
+  const to = focusedRow(api)
+  if (to !== undefined) picked.add(to)
+}
+
+function isSpaceOnRow({ key, target }: KeyboardEvent): boolean {
+  return key === ' ' && isInside(target, '.ag-row') && !isInside(target, 'button')
+}
+
+function copyFocused(api: GridApi<IntentRow>): void {
+  const row = focusedRow(api)
   if (row !== undefined) inBackground('copying an id', navigator.clipboard.writeText(row.mainId))
 }
 

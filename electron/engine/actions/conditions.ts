@@ -1,0 +1,101 @@
+import type { Precondition } from '../../../shared/api/action.ts'
+import type { Presence } from '../../../shared/api/presence.ts'
+import type { Condition } from '../../upstreams/command.ts'
+
+/** How a connection is reached just now. */
+export interface Reach {
+  /** Whether the profile in use has it, open in this process. Null in a rehearsal that opens nothing. */
+  isHeld: boolean | null
+  presence: Presence | null
+}
+
+/** How reading the intent again went: not tried, done, or why it failed. */
+export type Reading = { state: 'none' } | { state: 'done' } | { state: 'failed'; why: string }
+
+const NOT_OPENED = 'This rehearsal opens no connection.'
+
+/** A condition as it stands; `why` and `opensAtMs` default to nothing. */
+export function precondition(
+  name: string,
+  state: Precondition['state'],
+  more: Partial<Pick<Precondition, 'why' | 'opensAtMs'>> = {},
+): Precondition {
+  return { name, state, why: more.why ?? '', opensAtMs: more.opensAtMs ?? null }
+}
+
+/** The engine's own conditions, which stand before those of every command. */
+export function connectionConditions({ isHeld, presence }: Reach): Precondition[] {
+  if (isHeld === null) {
+    const why = NOT_OPENED
+    return [
+      precondition('connection held here', 'unknown', { why }),
+      precondition('connection live', 'unknown', { why }),
+    ]
+  }
+  if (!isHeld) {
+    const why = 'The profile in use does not have this connection open.'
+    return [
+      precondition('connection held here', 'unmet', { why }),
+      precondition('connection live', 'unmet', { why }),
+    ]
+  }
+  return [precondition('connection held here', 'met'), liveCondition(presence)]
+}
+
+function liveCondition(presence: Presence | null): Precondition {
+  if (presence?.state === 'live') return precondition('connection live', 'met')
+  const state = presence?.state.replaceAll('-', ' ') ?? 'closed'
+  const why = `The connection is ${state}. ${presence?.reason ?? ''}`.trim()
+  return precondition('connection live', 'unmet', { why })
+}
+
+/** Whether the intent was read again for this, so that nothing rests on a stale screen. */
+export function readingCondition(reading: Reading): Precondition {
+  switch (reading.state) {
+    case 'done':
+      return precondition('read just now', 'met')
+    case 'none':
+      return precondition('read just now', 'unknown', { why: 'It was not read again for this.' })
+    case 'failed':
+      return precondition('read just now', 'unknown', { why: `It could not be read again: ${reading.why}` })
+  }
+}
+
+/** How the conditions of a command stand. One that fails at looking is unknown, and says so. */
+export async function evaluated<Known>(
+  conditions: readonly Condition<Known>[],
+  known: Known,
+): Promise<Precondition[]> {
+  return Promise.all(
+    conditions.map(async ({ name, check }) => {
+      try {
+        const { state, ...more } = await check(known)
+        return precondition(name, state, more)
+      } catch (reason) {
+        const said = reason instanceof Error ? reason.message : String(reason)
+        return precondition(name, 'unknown', { why: `This could not be checked: ${said}` })
+      }
+    }),
+  )
+}
+
+/** Whether nothing stands against a command, else why and when that ends by itself. */
+export interface Standing {
+  isOpen: boolean
+  why: string
+  opensAtMs: number | null
+}
+
+/** How a command stands by its conditions: those that cannot be checked leave it open, to be acknowledged. */
+export function standingOf(preconditions: readonly Precondition[]): Standing {
+  const unmet = preconditions.filter(({ state }) => state === 'unmet')
+  const [first] = unmet
+  if (first === undefined) return { isOpen: true, why: '', opensAtMs: null }
+  const opens = unmet.map(({ opensAtMs }) => opensAtMs)
+  const isMatterOfTime = opens.every((atMs) => atMs !== null)
+  return {
+    isOpen: false,
+    why: first.why === '' ? `Not met: ${first.name}.` : first.why,
+    opensAtMs: isMatterOfTime ? Math.max(...opens) : null,
+  }
+}

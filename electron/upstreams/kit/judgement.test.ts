@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { judgeByStatus } from './judgement.ts'
+
+it.each([
+  [200, 'accepted'],
+  [201, 'accepted'],
+  [302, 'refused'],
+  [400, 'refused'],
+  [409, 'refused'],
+  [429, 'refused'],
+  [408, 'unknown'],
+  [500, 'unknown'],
+  [503, 'unknown'],
+])('reads HTTP %d as %s', (httpStatus, outcome) => {
+  expect(judgeByStatus({ httpStatus, text: '{}', atMs: 0 }).outcome).toBe(outcome)
+})
+
+it('quotes the system, short and without its secrets', () => {
+  const secret = 'ab'.repeat(32)
+  const text = JSON.stringify({ error: `the secret 0x${secret} is wrong ${'x'.repeat(1_000)}` })
+  const { why } = judgeByStatus({ httpStatus: 400, text, atMs: 0 })
+  expect(why).toContain('It says: “the secret')
+  expect(why).not.toContain(secret)
+  expect(why.length).toBeLessThan(400)
+})

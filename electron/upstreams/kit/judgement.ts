@@ -1,0 +1,44 @@
+import type { Answered, Judgement } from '../command.ts'
+import { readJson } from './exactJson.ts'
+import { redact } from './redact.ts'
+import { isJsonObject, type JsonObject } from './shape.ts'
+
+/** Longest text of a system that is repeated in a sentence. */
+const LONGEST_QUOTE = 300
+
+/**
+ * What an HTTP status says of a command: 2xx taken, 3xx and 4xx refused, anything else unknown, since a server that fails may have
+ * done it first. `why` quotes the system, secrets redacted.
+ */
+export function judgeByStatus({ httpStatus, text }: Answered): Judgement {
+  const said = wordsOf(text)
+  const quote = said === '' ? '' : ` It says: “${said}”`
+  const none = { facts: {}, follow: null }
+  if (httpStatus >= 200 && httpStatus < 300) {
+    return { outcome: 'accepted', why: `The system took it (HTTP ${httpStatus}).`, ...none }
+  }
+  if (httpStatus >= 300 && httpStatus < 500 && httpStatus !== 408) {
+    return { outcome: 'refused', why: `The system refused it (HTTP ${httpStatus}).${quote}`, ...none }
+  }
+  return {
+    outcome: 'unknown',
+    why: `The system failed over it (HTTP ${httpStatus}), so it may or may not have been carried out.${quote}`,
+    ...none,
+  }
+}
+
+/** The body of an answer where it is a JSON object; else null. */
+export function bodyOf({ text }: Answered): JsonObject | null {
+  const read = readJson(text)
+  return 'value' in read && isJsonObject(read.value) ? read.value : null
+}
+
+/** The system's own words for what went wrong, short. */
+function wordsOf(text: string): string {
+  const read = readJson(text)
+  const body = 'value' in read && isJsonObject(read.value) ? read.value : null
+  const named = ['message', 'description', 'detail', 'error'].map((name) => body?.[name])
+  const found =
+    named.find((value): value is string => typeof value === 'string') ?? (body === null ? text.trim() : '')
+  return redact(found).slice(0, LONGEST_QUOTE)
+}

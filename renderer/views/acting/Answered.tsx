@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router'
+import type { ActAnswer, Rehearsal } from '../../../shared/api/action.ts'
+import { Countdown } from '../../parts/Ago.tsx'
+import { JsonText } from '../../parts/JsonText.tsx'
+import { Mark } from '../../parts/Mark.tsx'
+import type { Tone } from '../../parts/tone.ts'
+import { BasisChanges } from './BasisChanges.tsx'
+import { Conditions } from './Conditions.tsx'
+import { DecodedAnswer } from './DecodedAnswer.tsx'
+
+const OUTCOMES: Record<ActAnswer['outcome'], { words: string; tone: Tone; next: string }> = {
+  accepted: { words: 'Accepted', tone: 'done', next: '' },
+  refused: { words: 'Refused', tone: 'failed', next: '' },
+  unknown: {
+    words: 'Not known',
+    tone: 'waiting',
+    next: 'Do not send it again. The console reads until it knows, and takes no second one of this kind before; it stands on top of Actions.',
+  },
+  closed: { words: 'Not sent', tone: 'waiting', next: 'Nothing left this console.' },
+  'dry-run': { words: 'Not sent', tone: 'plain', next: 'Nothing left this console.' },
+}
+
+/** Outcomes that have a row in the log. */
+const KEPT: ReadonlySet<ActAnswer['outcome']> = new Set(['accepted', 'refused', 'unknown'])
+
+/** What became of a command: the outcome in words, what comes next, and the answer whole. */
+export function Answered({ answer, rehearsal }: { answer: ActAnswer; rehearsal: Rehearsal | null }) {
+  const { outcome, why, changes, preconditions, opensAtMs, response, actionId } = answer
+  const { words, tone, next } = OUTCOMES[outcome]
+  const isMoved = changes !== undefined && changes.length > 0
+  return (
+    <section aria-label="Outcome" className="acting-part">
+      <p role="status" className="acting-outcome" data-tone={tone}>
+        <Mark tone={tone}>
+          <strong>{rehearsal === null && outcome === 'accepted' ? 'Answered' : words}.</strong>
+        </Mark>{' '}
+        {why} {next} {outcome === 'accepted' && rehearsal?.expected}
+        {opensAtMs !== null && outcome === 'closed' && (
+          <>
+            {' '}
+            Opens <Countdown atMs={opensAtMs} />.
+          </>
+        )}
+      </p>
+      {isMoved && (
+        <>
+          <p>It moved between your rehearsal and your consent, so nothing was sent. Look at it again:</p>
+          <BasisChanges changes={changes} />
+        </>
+      )}
+      {outcome === 'closed' && <Conditions preconditions={preconditions} />}
+      {response !== null && response !== undefined && (
+        <>
+          <DecodedAnswer response={response} />
+          <JsonText title="Answer" text={textOf(response)} />
+        </>
+      )}
+      {rehearsal !== null && KEPT.has(outcome) && (
+        <p>
+          <Link to="/actions" search={{ action: actionId }}>
+            Show it in Actions
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function textOf(response: unknown): string {
+  return typeof response === 'string' ? response : JSON.stringify(response)
+}

@@ -1,0 +1,134 @@
+import { useId, useState, type RefObject } from 'react'
+import type { CommandField } from '../../../shared/api/action.ts'
+import { inBackground } from '../../host/inBackground.ts'
+import { Button } from '../../parts/Button.tsx'
+
+/** Largest file that is read, bytes: what the engine takes in one input, and far more than any wallet signs. */
+const LARGEST_FILE = 500_000
+
+interface FieldBoxProps {
+  field: CommandField
+  /** What stands in it; a secret file's content never does. */
+  text: string
+  problem: string | undefined
+  onText: (text: string) => void
+  /** Where the chosen file of a secret waits to be read, once, when the command is filled in. */
+  secretFile: RefObject<Map<string, File>>
+}
+
+/** One field of a command by its kind: a line, an object to type, paste or open, or a file that is never shown. */
+export function FieldBox({ field, text, problem, onText, secretFile }: FieldBoxProps) {
+  const id = useId()
+  const { name, words, kind, hint, isRequired } = field
+  const describedBy = `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`
+  const common = {
+    id,
+    'aria-describedby': describedBy,
+    'aria-invalid': problem !== undefined,
+    required: isRequired,
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {words}
+        {!isRequired && <span className="muted"> (may stay empty)</span>}
+      </label>
+      {kind === 'text' && (
+        <input
+          {...common}
+          className="mono"
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => {
+            onText(event.target.value)
+          }}
+        />
+      )}
+      {kind === 'secret-file' && (
+        <input
+          {...common}
+          type="file"
+          onChange={({ target }) => {
+            const file = target.files?.[0]
+            if (file === undefined) secretFile.current.delete(name)
+            else secretFile.current.set(name, file)
+          }}
+        />
+      )}
+      {(kind === 'json' || kind === 'signed-file') && <LongText {...{ common, text, onText, words }} />}
+      <p id={`${id}-hint`} className="muted">
+        {hint} {kind === 'secret-file' && 'It is read once, handed over and kept nowhere.'}
+      </p>
+      {problem !== undefined && (
+        <p id={`${id}-problem`} role="alert" className="field-problem">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function LongText(props: {
+  common: { id: string }
+  text: string
+  onText: (text: string) => void
+  words: string
+}) {
+  const { common, text, onText, words } = props
+  const [note, setNote] = useState('')
+
+  async function read(file: File) {
+    if (file.size > LARGEST_FILE) {
+      setNote(`${file.name} is larger than 500 kB; nothing that is signed is that long.`)
+      return
+    }
+    onText(await file.text())
+    setNote(`Read from ${file.name}.`)
+  }
+
+  return (
+    <>
+      <textarea
+        {...common}
+        className="mono"
+        rows={4}
+        value={text}
+        spellCheck={false}
+        onChange={(event) => {
+          onText(event.target.value)
+        }}
+      />
+      <p className="acting-line">
+        <label className="button file-button">
+          Open a file
+          <input
+            type="file"
+            className="visually-hidden"
+            aria-label={`Open a file for ${words}`}
+            onChange={({ target }) => {
+              const file = target.files?.[0]
+              if (file !== undefined) inBackground('reading a file', read(file))
+              // The same file can be chosen again after it was mended.
+              target.value = ''
+            }}
+          />
+        </label>
+        {text !== '' && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              onText('')
+              setNote('')
+            }}
+          >
+            Empty it
+          </Button>
+        )}
+        <span role="status" className="muted">
+          {note}
+        </span>
+      </p>
+    </>
+  )
+}

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import { Failure } from '../../shared/api/failure.ts'
 import { problemsOf, sentenceOf } from '../engine/problems.ts'
@@ -40,9 +40,12 @@ export async function readInput(written: string, stdin: NodeJS.ReadableStream): 
 export async function textOrFile(written: string): Promise<string> {
   if (!written.startsWith('@')) return written
   const file = written.slice(1)
-  return readFile(file, 'utf8').catch((error: unknown) => {
+  try {
+    return await readAll(createReadStream(file))
+  } catch (error) {
+    if (error instanceof Failure) throw error
     throw new Failure('usage', `The input ${file} cannot be read: ${(error as Error).message}.`)
-  })
+  }
 }
 
 /** The input that a text holds; fails with `usage` and every problem with its place. */
@@ -74,9 +77,12 @@ function objectOf(text: string): Record<string, unknown> {
   throw new Failure('usage', 'The input is no JSON object.', { tip })
 }
 
-async function readAll(stdin: NodeJS.ReadableStream): Promise<string> {
+/** A pipe or a file to its end, unless it has none. */
+async function readAll(source: NodeJS.ReadableStream): Promise<string> {
   let text = ''
-  for await (const chunk of stdin) {
+  // A character may come in two pieces.
+  source.setEncoding('utf8')
+  for await (const chunk of source) {
     text += chunk.toString()
     if (text.length > LONGEST_INPUT) throw new Failure('usage', 'The input is longer than any command takes.')
   }

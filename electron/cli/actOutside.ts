@@ -52,9 +52,26 @@ export async function givenOutside(client: Client, order: OutsideOrder): Promise
 }
 
 /** So that the folder holds what the action led to before this process ends; a later run reads it again anyway. */
-async function readWhatItLedTo(client: Client, { intent }: Rehearsal, { outcome }: ActAnswer): Promise<void> {
-  if (outcome !== 'accepted' || intent === null) return
-  await client.intents.reread({ id: intent.id }).catch(() => null)
+async function readWhatItLedTo(
+  client: Client,
+  rehearsal: Rehearsal,
+  { outcome, actionId }: ActAnswer,
+): Promise<void> {
+  if (outcome !== 'accepted') return
+  const id = rehearsal.intent?.id ?? (await broughtAbout(client, rehearsal, actionId))
+  if (id !== null) await client.intents.reread({ id }).catch(() => null)
+}
+
+/** What the answer to an action named, which is followed from then on; null where it named nothing. */
+async function broughtAbout(
+  client: Client,
+  { connection }: Rehearsal,
+  action: string,
+): Promise<string | null> {
+  const { actions } = await client.actions.next({})
+  const steps = actions.find(({ id }) => id === action)?.steps ?? []
+  const named = steps.find(({ follows }) => follows !== null)?.follows ?? null
+  return named === null ? null : `${connection}:${named.value}`
 }
 
 /** The literal request and how everything stands, on a fresh reading; nothing is sent. */

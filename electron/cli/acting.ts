@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs'
-import { createRouterClient } from '@orpc/server'
 import type { ActAnswer } from '../../shared/api/action.ts'
 import { Failure } from '../../shared/api/failure.ts'
-import type { Profile } from '../../shared/api/profile.ts'
 import type { LocalName } from '../engine/actions/local.ts'
 import { rehearsedOffline } from '../engine/actions/offline.ts'
-import { lastUsedProfile } from '../engine/savedProfiles.ts'
 import type { ReadStore } from '../store/store.ts'
-import { openVault } from '../vault/open.ts'
 import type { ActOptions } from './act.ts'
 import { answer } from './actAnswer.ts'
 import { failureIn, type Client } from './actClient.ts'
@@ -16,11 +12,9 @@ import { parseInput, readInput, type ActInput } from './actInput.ts'
 import { dryRun, givenOutside, orderOf, rehearsedLive, shutBy, type OutsideOrder } from './actOutside.ts'
 import { actTarget, type ActTarget } from './actTarget.ts'
 import { carriedOut, ownFields, type LocalOrder } from './actWork.ts'
-import { readProfileFile } from './choice.ts'
 import { chosenDataDir } from './dataDir.ts'
-import { createLogger } from './log.ts'
 import { readingStore } from './reading.ts'
-import { startRun, type Run } from './run.ts'
+import { running, usedProfile, type EngineDesk } from './running.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Runs one operator command; fails with `usage` for no command or a wrong input, `held` while a console holds the folder. */
@@ -32,17 +26,15 @@ export async function act(name: string, options: ActOptions, surroundings: Surro
   }
   const input = parseInput(await readInput(options.input, surroundings.input ?? process.stdin))
   const dataDir = chosenDataDir(options.data, surroundings.env)
-  const profile = await profileOf(options.profile, dataDir)
-  const desk = { options, surroundings, dataDir, profile }
+  const profile = await usedProfile(options.profile, dataDir)
+  const isReadOnly = options.readOnly ?? false
+  const desk = { options, surroundings, dataDir, profile, isReadOnly }
   return isLocal(name) ? actHere(name, input, desk) : actOutside(name, input, desk)
 }
 
 /** Where a command is given. */
-interface ActDesk {
+interface ActDesk extends EngineDesk {
   options: ActOptions
-  surroundings: Surroundings
-  dataDir: string
-  profile: Profile
 }
 
 /** A command that concerns the console alone. */
@@ -84,53 +76,6 @@ async function actOutside(command: string, input: ActInput, desk: ActDesk): Prom
 
 function offline(order: OutsideOrder, store: ReadStore | null, { surroundings, profile }: ActDesk) {
   return rehearsedOffline(orderOf(order), { store, profile, nowMs: surroundings.clock.nowMs() })
-}
-
-async function profileOf(file: string | undefined, dataDir: string): Promise<Profile> {
-  if (file !== undefined) return readProfileFile(file)
-  const last = await lastUsedProfile(dataDir)
-  if (last === null) {
-    throw new Failure('not-found', `No profile was ever used with ${dataDir}.`, {
-      tip: 'Give one with --profile.',
-    })
-  }
-  if (!last.isDemo) return last.profile
-  throw new Failure('closed', 'The systems of the demo are there only while the demo runs.', {
-    tip: 'Do it on its screens, or give --data and --profile of your own.',
-  })
-}
-
-/** Runs the engine on a data folder for as long as the work takes; what it fails with is a `Failure`. */
-async function running<T>(
-  { options, surroundings, dataDir, profile }: ActDesk,
-  work: (client: Client) => Promise<T>,
-): Promise<T> {
-  const { build, clock, env, say } = surroundings
-  const vault = openVault({ dataDir, keychainUrl: build.keychainUrl, env, nowMs: clock.nowMs })
-  let run: Run | null = null
-  try {
-    run = await startRun(
-      { dataDir, profile },
-      {
-        surroundings,
-        logger: createLogger({ level: 'error', clock, say, file: null }),
-        vault,
-        demo: { seed: 0, rate: 1 },
-        isReadOnly: options.readOnly ?? false,
-        areActionsAllowed: true,
-        host: 'command-line',
-        profilesDir: dataDir,
-        useProfile: () => Promise.reject(new Failure('closed', 'A command stays with its profile.')),
-      },
-    )
-    return await work(createRouterClient(run.router))
-  } catch (error) {
-    const { code, message, ...more } = failureIn(error)
-    throw new Failure(code, message, more)
-  } finally {
-    vault.close()
-    await run?.close()
-  }
 }
 
 function unmetOf({ preconditions }: ActTarget): string | null {

@@ -13,6 +13,7 @@ import { addLater } from './later.ts'
 import { addRebuild } from './rebuild.ts'
 import { addRetention } from './retention.ts'
 import { addServe } from './serve.ts'
+import { addSettle } from './settle.ts'
 import { addShow } from './show.ts'
 import type { Surroundings } from './surroundings.ts'
 import { addTail } from './tail.ts'
@@ -43,6 +44,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   addShow(program, surroundings)
   addTail(program, surroundings)
   addAudit(program, surroundings)
+  addSettle(program, surroundings)
   addIdentity(program, surroundings)
   addApprove(program, surroundings)
   addConnections(program, surroundings)

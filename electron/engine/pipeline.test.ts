@@ -154,3 +154,27 @@ test('the rate is that of the last five seconds', async () => {
   clock.advance(5_000)
   expect(pipeline.eventsPerSec()).toBe(0)
 })
+
+test('whoever waits for the disk waits for what came before, not for a flood that goes on', async () => {
+  const disk = journal()
+  let isOver = false
+  const pipeline: Pipeline = new Pipeline({
+    append: (batch) => {
+      // For every batch that is written another one is there already.
+      if (!isOver) void pipeline.push(event(1))
+      return disk.append(batch)
+    },
+    clock: settableClock(),
+    isLossy: () => false,
+    isWatched: () => false,
+    onAppended: () => undefined,
+    onTrouble: () => undefined,
+  })
+  void pipeline.push(event(0))
+  await pipeline.flush()
+  expect(disk.events()[0]?.receivedAtMs).toBe(0)
+  expect(pipeline.behindBy()).toBeGreaterThan(0)
+  isOver = true
+  await pipeline.flush()
+  expect(pipeline.behindBy()).toBe(0)
+})

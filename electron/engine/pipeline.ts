@@ -41,7 +41,10 @@ export class Pipeline {
   #chars = 0
   #trouble: string | null = null
   #isRunning = false
-  #whenSettled: (() => void)[] = []
+  /** Events taken and events put on disk, since the beginning. */
+  #takenCount = 0
+  #writtenCount = 0
+  #whenWritten: { count: number; resolve: () => void }[] = []
 
   constructor(options: PipelineOptions) {
     this.#options = options
@@ -50,12 +53,14 @@ export class Pipeline {
 
   /** Takes an event. Resolves at once while there is room, else when there is again; a lossy one is then counted instead. */
   push(event: RawEvent): void | Promise<void> {
-    if (this.#blocked.length === 0 && this.#hasRoom()) {
-      this.#take(event)
+    const hasRoom = this.#blocked.length === 0 && this.#hasRoom()
+    if (!hasRoom && this.#options.isLossy(event)) {
+      this.#drop(event)
       return
     }
-    if (this.#options.isLossy(event)) {
-      this.#drop(event)
+    this.#takenCount += 1
+    if (hasRoom) {
+      this.#take(event)
       return
     }
     return new Promise((resolve) => {
@@ -79,10 +84,10 @@ export class Pipeline {
     return this.#trouble
   }
 
-  /** Resolves when everything taken is on disk, or at once when the disk refuses. */
+  /** Resolves when everything taken until now is on disk, whatever comes in meanwhile, or at once when the disk refuses. */
   flush(): Promise<void> {
     if (!this.#isRunning || this.#trouble !== null) return Promise.resolve()
-    return new Promise((resolve) => this.#whenSettled.push(resolve))
+    return new Promise((resolve) => this.#whenWritten.push({ count: this.#takenCount, resolve }))
   }
 
   /** Ends retrying. What is not on disk by then stays unwritten; `behindBy` says how much. */
@@ -112,12 +117,14 @@ export class Pipeline {
   async #run(): Promise<void> {
     while (this.#queue.length > 0 && !this.#end.signal.aborted) {
       const most = this.#batchSize.most(this.#options.isWatched())
-      this.#inFlight = [...this.#dropsTold(), ...this.#queue.splice(0, most)]
-      await this.#append()
+      const batch = this.#queue.splice(0, most)
+      this.#inFlight = [...this.#dropsTold(), ...batch]
+      if (await this.#append()) this.#writtenCount += batch.length
+      this.#settle((count) => count <= this.#writtenCount)
       this.#letIn()
     }
     this.#isRunning = false
-    this.#settle()
+    this.#settle(() => true)
   }
 
   #dropsTold(): RawEvent[] {
@@ -133,7 +140,8 @@ export class Pipeline {
     return told
   }
 
-  async #append(): Promise<void> {
+  /** Puts what is in flight on disk, however long that takes; false when the end came before. */
+  async #append(): Promise<boolean> {
     while (!this.#end.signal.aborted) {
       const fromMs = performance.now()
       const appended = await this.#options.append(this.#inFlight).catch((reason: unknown) => {
@@ -143,10 +151,11 @@ export class Pipeline {
       if (appended !== null) {
         this.#batchSize.took(this.#inFlight.length, performance.now() - fromMs)
         this.#written(appended)
-        return
+        return true
       }
       await this.#options.clock.sleep(RETRY_MS, this.#end.signal)
     }
+    return false
   }
 
   #written(appended: Appended): void {
@@ -162,7 +171,7 @@ export class Pipeline {
     if (sentence === this.#trouble) return
     this.#trouble = sentence
     this.#options.onTrouble(sentence)
-    if (sentence !== null) this.#settle()
+    if (sentence !== null) this.#settle(() => true)
   }
 
   #letIn(): void {
@@ -175,9 +184,9 @@ export class Pipeline {
     for (const resolve of this.#unblock.splice(0, count)) resolve()
   }
 
-  #settle(): void {
-    const resolves = this.#whenSettled
-    this.#whenSettled = []
-    for (const resolve of resolves) resolve()
+  #settle(isOver: (count: number) => boolean): void {
+    const over = this.#whenWritten.filter(({ count }) => isOver(count))
+    this.#whenWritten = this.#whenWritten.filter((waiting) => !over.includes(waiting))
+    for (const { resolve } of over) resolve()
   }
 }

@@ -43,8 +43,8 @@ export function summaryOf(sources: SummarySources): ConnectionSummary {
   }
 }
 
-function offeredHere({ name }: Command): ConnectionSummary['capabilities'][number] {
-  return { name, isOffered: true, why: '' }
+function offeredHere({ name, words }: Command): ConnectionSummary['capabilities'][number] {
+  return { name, words, isOffered: true, why: '' }
 }
 
 function credentialOf(written: string, found: CredentialStatus | null): ConnectionSummary['credential'] {

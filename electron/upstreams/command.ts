@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { CommandEffect, CommandField, Precondition } from '../../shared/api/action.ts'
 import type { Intent } from '../../shared/intent/intent.ts'
-import type { Alias, ConnectionId, SystemName } from '../../shared/intent/ids.ts'
+import type { Alias } from '../../shared/intent/ids.ts'
+import type { TestSite } from './upstream.ts'
 
 /**
  * One thing that an operator can have done in a system, one file each. All of it is pure but for the signatures that `checks`
@@ -51,16 +52,9 @@ export type CommandFieldMaker = Omit<CommandField, 'prefill'> & {
 }
 
 /** What a command can be judged by before anything is filled in. */
-export interface About<Settings = unknown> {
+export interface About<Settings = unknown> extends Pick<TestSite<Settings>, 'connection'> {
   /** Null where none is known or needed. */
   intent: Intent | null
-  connection: {
-    id: ConnectionId
-    system: SystemName
-    url: string
-    restUrl: string | null
-    settings: Settings
-  }
   nowMs: number
 }
 

@@ -9,7 +9,10 @@ import { Button } from './Button.tsx'
  */
 export type Leaving = 'freely' | 'deliberately' | 'not-now'
 
-/** A window over the page with a title; Esc and the cross close it. */
+/** Where typing begins. */
+const FIRST_FIELD = 'input, select, textarea'
+
+/** A window over the page with a title; Esc and the cross close it. The first field has the focus, else the window itself. */
 export function Dialog({
   title,
   isOpen,
@@ -35,6 +38,11 @@ export function Dialog({
         <Radix.Content
           className="dialog"
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // Not the cross: Enter, still held from the button that opened this, would close it.
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) focusWithin(event.currentTarget)
+          }}
           onInteractOutside={(event) => {
             if (leaving !== 'freely') event.preventDefault()
           }}
@@ -52,4 +60,9 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+function focusWithin(box: HTMLElement) {
+  const first = box.querySelector<HTMLElement>(FIRST_FIELD) ?? box
+  first.focus({ preventScroll: true })
 }

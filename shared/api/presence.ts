@@ -67,7 +67,8 @@ export interface ConnectionSummary {
     /** Why it is not there, one sentence; empty when it is. */
     why?: string
   }
-  capabilities: { name: string; isOffered: boolean; why: string }[]
+  /** `words` are those of its button, where it has one. */
+  capabilities: { name: string; words?: string; isOffered: boolean; why: string }[]
   /** Newest first, of the last 24 hours. */
   gaps: Gap[]
   eventCount: number

@@ -36,7 +36,10 @@ describe('stage strip', () => {
   it('fails where the intent stood last', () => {
     expect(states('open', 'locking', 'failed')).toEqual(['done', 'failed', 'next', 'next'])
     expect(strip('open', 'locking', 'failed')[1]).toMatchObject({ enteredAtMs: T0 + 1_000, tookMs: 1_000 })
-    expect(states('failed')).toEqual(['failed', 'next', 'next', 'next'])
+  })
+
+  it('says of no stage that it failed there when it was first heard of at its end', () => {
+    expect(states('failed')).toEqual(['skipped', 'skipped', 'skipped', 'skipped'])
   })
 
   it('stands at the last known stage under a word that nobody has described', () => {

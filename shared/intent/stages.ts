@@ -4,7 +4,7 @@ import type { Vocabulary } from './vocabulary.ts'
 /** One stage of the ordinary way, as an intent went through it. */
 export interface StageOfStrip {
   label: string
-  /** `skipped`: passed without ever being claimed. `failed`: where the intent stood when it ended otherwise. */
+  /** `skipped`: never claimed, passed or perhaps not. `failed`: where the intent stood when it ended otherwise. */
   state: 'done' | 'current' | 'next' | 'failed' | 'skipped'
   /** First entered; for the current stage, entered last. Null when it never was. */
   enteredAtMs: number | null
@@ -82,7 +82,9 @@ function stateOf(of: {
   isEntered: boolean
   isTerminal: boolean
 }): StageOfStrip['state'] {
-  if (of.hasFailed && of.stage === Math.max(0, of.standing)) return 'failed'
+  // Of one that was first heard of when it had ended nobody knows how far it came.
+  if (of.hasFailed && of.standing < 0) return 'skipped'
+  if (of.hasFailed && of.stage === of.standing) return 'failed'
   if (of.stage > of.standing) return 'next'
   if (of.stage === of.standing && !of.isTerminal) return 'current'
   return of.isEntered ? 'done' : 'skipped'

@@ -1,10 +1,8 @@
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import { startEngine, type EngineOptions } from '../../electron/engine/engine.ts'
+import type { EngineOptions } from '../../electron/engine/engine.ts'
 import type { EngineRouter } from '../../electron/engine/handlers/router.ts'
-import { readProfile } from '../../electron/engine/profile.ts'
-import { openStore } from '../../electron/store/open.ts'
 import type { Store } from '../../electron/store/store.ts'
-import { systemClock } from '../../electron/upstreams/kit/clock.ts'
+import { plainEngine } from '../plainEngine.ts'
 import { until } from '../until.ts'
 
 /** The intent that everything is about. */
@@ -27,9 +25,6 @@ export interface ActingConsole {
   close: () => Promise<void>
 }
 
-const quiet = (): void => undefined
-const silent = { error: quiet, warn: quiet, info: quiet, debug: quiet }
-
 /** Starts a console that watches one intent of one backend, and waits until it hears the backend and knows the intent. */
 export async function actingConsole(about: {
   dataDir: string
@@ -37,23 +32,12 @@ export async function actingConsole(about: {
   sketch: ConsoleSketch
 }): Promise<ActingConsole> {
   const { dataDir, url, sketch } = about
-  const { options = {}, wrap = (one: Store) => one } = sketch
-  const workerUrl = new URL('../../electron/worker.ts', import.meta.url)
-  const store = await openStore({ dataDir, workerUrl, mode: 'write' })
-  const engine = await startEngine({
-    store: wrap(store),
-    profile: readProfile(profileText(url, sketch), 'the profile'),
-    isDemo: false,
+  const { options, wrap } = sketch
+  const { engine, store, close } = await plainEngine({
     dataDir,
-    host: 'browser',
-    consoleVersion: '0.0.0',
-    isReadOnly: false,
-    areActionsAllowed: true,
-    clock: systemClock,
-    random: () => 0,
-    credential: () => Promise.resolve(null),
-    logger: silent,
-    ...options,
+    profile: profileText(url, sketch),
+    wrap,
+    options,
   })
   const client = () => createRouterClient(engine.router)
   await until('the connection', async () => {
@@ -65,14 +49,7 @@ export async function actingConsole(about: {
       .intents.get({ id: ID })
       .catch(() => null),
   )
-  return {
-    store,
-    client,
-    close: async () => {
-      await engine.close()
-      await store.close()
-    },
-  }
+  return { store, client, close }
 }
 
 /** The profile of a console that watches the backend at a URL. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ActAnswer } from '../../shared/api/action.ts'
 import { openBench, type Bench } from '../hosts/commandLine.ts'
+import { until } from '../until.ts'
 import { ID, profileText, type ConsoleSketch } from './actingConsole.ts'
 import { ActionBench } from './actionBench.ts'
 
@@ -79,6 +80,51 @@ test(
     const again = await act('tinyRefund', order)
     expect(again).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
     expect(again.answer.why).toContain(lost.answer.actionId)
+    expect(other.refunds).toHaveLength(1)
+
+    const settle = (...more: string[]) =>
+      bench.run('settle', lost.answer.actionId, '--carried-out', 'no', ...more, ...folderArgs())
+    expect(await settle()).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason') as string })
+    const evidence = ['--reason', 'Its log has no such request.']
+    expect(await settle(...evidence)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('not carried out') as string,
+    })
+    expect(await settle(...evidence)).toMatchObject({ code: 1 })
+    other.answering = (response) => response.end('{"ok":true}')
+    expect(await act('tinyRefund', order)).toMatchObject({ code: 0, answer: { outcome: 'accepted' } })
+    expect(other.refunds).toHaveLength(2)
+  },
+  LIMIT_MS,
+)
+
+test(
+  'one that is told to stop while it waits for an answer says that its outcome is unknown',
+  async () => {
+    other.answering = () => undefined
+    const order = { intent: ID, connection: 'fusion-test', reason: REASON, confirm: 'beef42' }
+    const args = ['act', 'tinyRefund', '--input', JSON.stringify(order), '--json', ...folderArgs()]
+    const waiting = bench.start(...args)
+    await until('the request arrived', () => other.refunds.length > 0)
+    waiting.child.kill('SIGTERM')
+    const { code, stdout } = await waiting.ended
+    const told = JSON.parse(stdout) as ActAnswer
+    expect([code, told.outcome]).toEqual([1, 'unknown'])
+    const again = await act('tinyRefund', order)
+    expect(again).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
+    expect(again.answer.why).toContain(told.actionId)
+    expect(other.refunds).toHaveLength(1)
+
+    // Before anything is sent there is nothing to tell but that.
+    other.fusion.isMute = true
+    const early = bench.start(...args)
+    const reads = other.fusion.reads.length
+    await until('it reads', () => other.fusion.reads.length > reads)
+    early.child.kill('SIGINT')
+    expect(await early.ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('told to stop') as string,
+    })
     expect(other.refunds).toHaveLength(1)
   },
   LIMIT_MS,

@@ -225,6 +225,30 @@ test('many at once: picked by keyboard, tagged, with what became of each', async
   await bar.waitFor({ state: 'detached' })
 })
 
+test('a long form that lacks something leads to it, in sight', async () => {
+  await goTo(page, 'Connections')
+  await page.getByRole('button', { name: 'Create intent', exact: true }).click()
+  const dialog = commandDialog(page, 'Create intent')
+  await until('the first field to have the focus', async () => (await focusedName()) === 'Quote')
+  await dialog.getByLabel('Quote', { exact: true }).fill('q-1')
+  await dialog.getByRole('button', { name: 'Rehearse' }).click()
+  await dialog.getByText('From is needed.').waitFor()
+  await until('the field that lacks to have the focus', async () => {
+    return page.evaluate(() => {
+      const focused = document.activeElement
+      const head = document.querySelector('.dialog-head')?.getBoundingClientRect().bottom ?? Infinity
+      return focused?.id !== '' && (focused?.getBoundingClientRect().top ?? 0) > head
+    })
+  })
+  expect(
+    await dialog
+      .locator('textarea')
+      .first()
+      .evaluate((one) => one === document.activeElement),
+  ).toBe(true)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+})
+
 test('a silenced intent leaves Attention and is counted as set aside', async () => {
   await goTo(page, 'Attention')
   const line = page

@@ -98,7 +98,8 @@ for (const theme of THEMES) {
     })
   }
 
-  test(`every screen, ${theme}: accessible`, async () => {
+  // Eight looks of several seconds each: a loaded machine takes a minute over them.
+  test(`every screen, ${theme}: accessible`, { timeout: 240_000 }, async () => {
     await page.setViewportSize(SIZES[0])
     await page.emulateMedia({ colorScheme: theme })
     await onEveryScreen((screen) => examine(`${screen}-${theme}`))

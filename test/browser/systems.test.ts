@@ -58,6 +58,25 @@ for (const { label, panel } of SYSTEMS) {
   })
 }
 
+test('beside an opened intent on a small screen the systems are one menu', async () => {
+  const chip = filters().getByRole('button', { name: /^Flashnet [0-9,]+$/ })
+  await chip.waitFor()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await gridRows(page).nth(1).getByRole('gridcell').nth(3).click()
+  await page.getByRole('region', { name: 'Intent', exact: true }).waitFor()
+  await chip.waitFor({ state: 'hidden' })
+  await filters()
+    .getByRole('button', { name: /^System ▾/ })
+    .click()
+  await page.getByRole('menuitemcheckbox', { name: /^Flashnet [0-9,]+$/ }).click()
+  await page.waitForURL(/system%3Aflashnet/)
+  await filters()
+    .getByRole('button', { name: /^System: Flashnet/ })
+    .waitFor()
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await chip.waitFor()
+})
+
 test('a route is chosen by the names of its chains, and every row then takes it', async () => {
   await goTo(page, 'Intents')
   await filters()

@@ -1,10 +1,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import { startEngine } from '../../electron/engine/engine.ts'
 import type { EngineRouter } from '../../electron/engine/handlers/router.ts'
-import { readProfile } from '../../electron/engine/profile.ts'
-import { openStore } from '../../electron/store/open.ts'
 import type { Store } from '../../electron/store/store.ts'
-import { systemClock } from '../../electron/upstreams/kit/clock.ts'
+import { plainEngine } from '../plainEngine.ts'
 
 /** A console without a face, asked as a page asks it. */
 export interface RunningConsole {
@@ -20,40 +17,22 @@ export interface RunningConsole {
 export async function runningConsole(
   dataDir: string,
   connections: object[],
-  wrap: (store: Store) => Store = (store) => store,
+  wrap?: (store: Store) => Store,
 ): Promise<RunningConsole> {
   const log: string[] = []
   const keep = (sentence: string, facts?: object): void => {
     log.push(`${sentence} ${JSON.stringify(facts ?? {})}`)
   }
   const profile = { name: 'flow', environment: 'sandbox', connections }
-  const store = await openStore({
+  const { engine, close } = await plainEngine({
     dataDir,
-    workerUrl: new URL('../../electron/worker.ts', import.meta.url),
-    mode: 'write',
-  })
-  const engine = await startEngine({
-    store: wrap(store),
-    profile: readProfile(JSON.stringify(profile), 'the flow’s profile'),
-    isDemo: false,
-    dataDir,
-    host: 'browser',
-    consoleVersion: '0.0.0',
-    isReadOnly: false,
-    areActionsAllowed: true,
-    clock: systemClock,
-    random: () => 0,
-    // `env:NAME` as everywhere; whoever needs a credential sets the variable.
-    credential: ({ credential }) => Promise.resolve(process.env[credential.replace(/^env:/, '')] ?? null),
-    logger: { error: keep, warn: keep, info: () => undefined, debug: () => undefined },
-  })
-  return {
-    client: createRouterClient(engine.router),
-    router: engine.router,
-    log,
-    close: async () => {
-      await engine.close()
-      await store.close()
+    profile: JSON.stringify(profile),
+    wrap,
+    options: {
+      // `env:NAME` as everywhere; whoever needs a credential sets the variable.
+      credential: ({ credential }) => Promise.resolve(process.env[credential.replace(/^env:/, '')] ?? null),
+      logger: { error: keep, warn: keep, info: () => undefined, debug: () => undefined },
     },
-  }
+  })
+  return { client: createRouterClient(engine.router), router: engine.router, log, close }
 }

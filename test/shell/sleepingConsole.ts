@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import type { PowerMonitor } from 'electron'
-import { startEngine } from '../../electron/engine/engine.ts'
 import type { EngineRouter } from '../../electron/engine/handlers/router.ts'
-import { readProfile } from '../../electron/engine/profile.ts'
 import { followPower } from '../../electron/shell/power.ts'
-import { openStore } from '../../electron/store/open.ts'
+import { plainEngine } from '../plainEngine.ts'
 import { settableClock, type SettableClock } from '../settableClock.ts'
 
 /** A console on a machine whose sleep and clock the test decides. */
@@ -32,21 +30,14 @@ export async function sleepingConsole(
   const keep = (sentence: string): void => void log.push(sentence)
   const connections = [{ id: 'fusion-test', system: 'fusion', url, credential: 'none' }]
   const profile = { name: 'sleep', environment: 'sandbox', connections }
-  const workerUrl = new URL('../../electron/worker.ts', import.meta.url)
-  const store = await openStore({ dataDir, workerUrl, mode: 'write' })
-  const engine = await startEngine({
-    store,
-    profile: readProfile(JSON.stringify(profile), 'the profile'),
-    isDemo: false,
+  const { engine, close } = await plainEngine({
     dataDir,
-    host: 'desktop',
-    consoleVersion: '0.0.0',
-    isReadOnly: false,
-    areActionsAllowed: true,
-    clock,
-    random: () => 0,
-    credential: () => Promise.resolve(null),
-    logger: { error: keep, warn: keep, info: () => undefined, debug: () => undefined },
+    profile: JSON.stringify(profile),
+    options: {
+      host: 'desktop',
+      clock,
+      logger: { error: keep, warn: keep, info: () => undefined, debug: () => undefined },
+    },
   })
   const monitor = new EventEmitter()
   const forget = followPower(monitor as unknown as PowerMonitor, {
@@ -63,8 +54,7 @@ export async function sleepingConsole(
     log,
     close: async () => {
       forget()
-      await engine.close()
-      await store.close()
+      await close()
       rmSync(dataDir, { recursive: true })
     },
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Presence, PresenceState } from '../../../shared/api/presence.ts'
-import { connectionConditions, evaluated, precondition, standingOf } from './conditions.ts'
+import { connectionConditions, evaluated, namedConditions, precondition, standingOf } from './conditions.ts'
 
 function presence(state: PresenceState): Presence {
   return {
@@ -60,4 +60,12 @@ test('a condition that fails at looking is unknown, never met', async () => {
     precondition('broken', 'unknown', { why: 'This could not be checked: no such field' }),
     precondition('fine', 'met'),
   ])
+})
+
+test('an intent that its system does not know is never passed silently, where a command is about one', () => {
+  const refund = { effect: 'changes', isIntentNeeded: true } as const
+  expect(namedConditions(refund, { isNotFound: true })).toMatchObject([{ state: 'unknown' }])
+  expect(namedConditions(refund, { isNotFound: false })).toEqual([])
+  expect(namedConditions({ ...refund, isIntentNeeded: false }, { isNotFound: true })).toEqual([])
+  expect(namedConditions({ ...refund, effect: 'reads' }, { isNotFound: true })).toEqual([])
 })

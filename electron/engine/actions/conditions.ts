@@ -1,6 +1,7 @@
 import type { Precondition } from '../../../shared/api/action.ts'
 import type { Presence } from '../../../shared/api/presence.ts'
-import type { Condition } from '../../upstreams/command.ts'
+import type { Intent } from '../../../shared/intent/intent.ts'
+import type { Command, Condition } from '../../upstreams/command.ts'
 
 /** How a connection is reached just now. */
 export interface Reach {
@@ -59,6 +60,16 @@ export function readingCondition(reading: Reading): Precondition {
     case 'failed':
       return precondition('read just now', 'unknown', { why: `It could not be read again: ${reading.why}` })
   }
+}
+
+/** Of an intent that its system does not know, under the name it has here: what is asked about it may be asked in vain. */
+export function namedConditions(
+  { effect, isIntentNeeded }: Pick<Command, 'effect' | 'isIntentNeeded'>,
+  intent: Pick<Intent, 'isNotFound'> | null,
+): Precondition[] {
+  if (effect === 'reads' || !isIntentNeeded || intent?.isNotFound !== true) return []
+  const why = 'The system answered that it does not know this intent; it may know it under another id.'
+  return [precondition('known to its system', 'unknown', { why })]
 }
 
 /** How the conditions of a command stand. One that fails at looking is unknown, and says so. */

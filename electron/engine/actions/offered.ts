@@ -6,7 +6,7 @@ import type { Clock } from '../../upstreams/kit/clock.ts'
 import type { Store } from '../../store/store.ts'
 import type { Connection } from '../connection.ts'
 import type { Connections } from '../connections.ts'
-import { connectionConditions, evaluated, standingOf } from './conditions.ts'
+import { connectionConditions, evaluated, namedConditions, standingOf } from './conditions.ts'
 import { siteOf } from './register.ts'
 import { isApprovalNeeded, unsettled } from './worked.ts'
 
@@ -62,6 +62,7 @@ async function offer(
   const isHeld = connection.link()?.send !== undefined
   const preconditions = [
     ...connectionConditions({ isHeld, presence: connection.presence() }),
+    ...namedConditions(command, intent),
     ...(await evaluated(command.preconditions, about)),
     ...(pending === null ? [] : [unsettled(pending)]),
   ]

@@ -7,7 +7,7 @@ import { mainIdOf } from '../../../shared/intent/mainId.ts'
 import type { About, Command, CommandFieldMaker, CommandRequest, Given } from '../../upstreams/command.ts'
 import { problemsOf, sentenceOf } from '../problems.ts'
 import { basisOf, bodyDigestOf, canonicalOf, hashOfCommand, type Canonical } from './canonical.ts'
-import { evaluated, precondition, standingOf } from './conditions.ts'
+import { evaluated, namedConditions, precondition, standingOf } from './conditions.ts'
 import { newestInWords, repeatCondition } from './earlier.ts'
 import { shownRequest, valueOf } from './literal.ts'
 
@@ -54,6 +54,7 @@ export async function workedOut(sources: Sources): Promise<Worked> {
   const earlier = command.effect === 'changes' ? await sources.earlier(subject) : []
   const preconditions = [
     ...sources.engineConditions,
+    ...namedConditions(command, intent),
     ...(await evaluated(command.preconditions, about)),
     ...(await evaluated(command.checks, given)),
     ...(command.effect === 'changes' ? [repeatCondition(earlier, command, bodyDigestOf(request))] : []),

@@ -81,45 +81,27 @@ export function quoteAnswer(quote: Quote, isNested: boolean): GarbledAnswer {
 }
 
 /** A quote as [G3] tells it, alone and within the answer to a creation. */
-export function nestedQuote({
-  id,
-  from,
-  to,
-  amount,
-  minAmountOut,
-  maxAmountOut,
-  slippageBps,
-  expiresAtMs,
-}: Quote): unknown {
+export function nestedQuote({ id, from, to, slippageBps, expiresAtMs, ...lots }: Quote): unknown {
   return {
     id,
-    from: { ...nestedToken(from), amount: whole(String(amount), from.token) },
+    from: { ...nestedToken(from), amount: whole(String(lots.amount), from.token) },
     to: {
       ...nestedToken(to),
-      min_amount: whole(String(minAmountOut), to.token),
-      max_amount: whole(String(maxAmountOut), to.token),
+      min_amount: whole(String(lots.minAmountOut), to.token),
+      max_amount: whole(String(lots.maxAmountOut), to.token),
     },
     slippage_bps: slippageBps,
     expires_at: expiresAtMs,
   }
 }
 
-function flatQuote({
-  id,
-  from,
-  to,
-  amount,
-  minAmountOut,
-  maxAmountOut,
-  slippageBps,
-  expiresAtMs,
-}: Quote): unknown {
+function flatQuote({ id, from, to, slippageBps, expiresAtMs, ...lots }: Quote): unknown {
   return {
     id,
     from: {
       from_network_id: from.network.id,
       from_token: from.token.address,
-      from_amount_lots: new LosslessNumber(String(amount)),
+      from_amount_lots: new LosslessNumber(String(lots.amount)),
       from_amount_decimals: from.token.decimals,
     },
     mid: {
@@ -132,8 +114,8 @@ function flatQuote({
     to: {
       to_network_id: to.network.id,
       to_token: to.token.address,
-      to_min_amount_lots: new LosslessNumber(String(minAmountOut)),
-      to_max_amount_lots: new LosslessNumber(String(maxAmountOut)),
+      to_min_amount_lots: new LosslessNumber(String(lots.minAmountOut)),
+      to_max_amount_lots: new LosslessNumber(String(lots.maxAmountOut)),
       to_amount_decimals: to.token.decimals,
     },
     slippage_bps: slippageBps,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { askSandbox } from '../../../test/askSandbox.ts'
 import { fusionPlusOrder, type OrderFile } from '../../../test/oneinchOrders.ts'
 import { startSandbox, type Sandbox } from '../index.ts'
 import { settableClock, type SettableClock } from '../kit/clock.ts'
@@ -20,12 +21,8 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close())
 
-async function ask(path: string, body?: object): Promise<{ status: number; text: string }> {
-  const response = await fetch(`${sandbox.connections[0]?.restUrl ?? ''}/fusion-plus${path}`, {
-    headers: { authorization: `Bearer ${Object.values(sandbox.credentials)[0] ?? ''}` },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  })
-  return { status: response.status, text: await response.text() }
+function ask(path: string, body?: object): Promise<{ status: number; text: string }> {
+  return askSandbox(sandbox, `/fusion-plus${path}`, body)
 }
 
 async function read(what: string): Promise<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { askSandbox } from '../../../test/askSandbox.ts'
 import { fusionOrder, type OrderFile } from '../../../test/oneinchOrders.ts'
 import { startSandbox, type Sandbox } from '../index.ts'
 import { settableClock, type SettableClock } from '../kit/clock.ts'
@@ -19,12 +20,8 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close())
 
-async function ask(path: string, body?: object): Promise<{ status: number; text: string }> {
-  const response = await fetch((sandbox.connections[0]?.restUrl ?? '') + path, {
-    headers: { authorization: `Bearer ${Object.values(sandbox.credentials)[0] ?? ''}` },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  })
-  return { status: response.status, text: await response.text() }
+function ask(path: string, body?: object): Promise<{ status: number; text: string }> {
+  return askSandbox(sandbox, path, body)
 }
 
 /** The status of the submitted order; null while nobody knows it. */

@@ -20,7 +20,7 @@ export const defiSettings = z.strictObject({
     .enum(['pkcs1', 'spki'])
     .default('pkcs1')
     .describe(
-      'Generation `signed`: how the public key is written before its SHA-256 becomes x-api-key; the page does not say, Changelly’s samples use PKCS#1',
+      'Generation “signed”: how the public key is written before its SHA-256 becomes x-api-key; the page does not say, Changelly’s samples use PKCS#1',
     ),
   ...connectionSettings({
     staleAfterMs: 45_000,
@@ -45,7 +45,7 @@ export const defiApi: Upstream<DefiSettings> = {
     {
       name: 'listIntents',
       isOffered: false,
-      why: 'Only the generation `signed` has a list, which is read by itself; elsewhere watch ids.',
+      why: 'Only the generation “signed” has a list, which is read by itself; elsewhere watch ids.',
     },
     {
       name: 'refund',

@@ -44,3 +44,22 @@ test('proofs and locks stand with their own instants, and only what was said', (
     rows: [[{ text: 'Source' }, { text: 'maker' }, { is: 'instant', atMs: T0 + 9_000 }]],
   })
 })
+
+test('an HTLC state that is an object stands side by side, any other verbatim', () => {
+  const rowsOf = (htlcState: string) => panels(intentWith({ details: { htlcState } }))[0]?.blocks
+  const object = { source: { state: 'locked', timelock: 1_795_273_174 }, destination: null }
+  expect(rowsOf(JSON.stringify(object))).toEqual([
+    {
+      is: 'facts',
+      rows: [
+        { label: 'Source HTLC', value: { is: 'text', text: 'locked' } },
+        { label: 'Destination HTLC', value: { is: 'text', text: 'none named' } },
+      ],
+    },
+  ])
+  for (const other of ['source_locked', '{"source":1}', '{']) {
+    expect(rowsOf(other)).toEqual([
+      { is: 'facts', rows: [{ label: 'HTLC state', value: { is: 'text', text: other } }] },
+    ])
+  }
+})

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { toEpochMs } from '../../../shared/intent/time.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import type { Panel, PanelBlock, PanelValue } from '../../../shared/intent/panel.ts'
+import { wordsOfName } from '../../../shared/intent/words.ts'
 
 /** Both locks, with who may take each back after its timelock (contract page, section on the HTLC). */
 const LOCKS = [
@@ -41,12 +43,32 @@ function proofRows({ proofStatus, details }: Intent): Row[] {
 function lockRows({ details, fundsLockedAtMs, fundsReleasedAtMs }: Intent): Row[] {
   const { htlcState } = details
   const rows: Row[] = []
-  if (htlcState !== undefined) rows.push({ label: 'HTLC state', value: { is: 'text', text: htlcState } })
+  if (htlcState !== undefined) rows.push(...htlcRows(htlcState))
   if (fundsLockedAtMs !== null)
     rows.push({ label: 'Source locked', value: { is: 'instant', atMs: fundsLockedAtMs } })
   if (fundsReleasedAtMs !== null)
     rows.push({ label: 'Funds came out', value: { is: 'instant', atMs: fundsReleasedAtMs } })
   return rows
+}
+
+/** What an HTLC state is found to be where it is an object; it is told nowhere, so anything else stands verbatim. */
+const htlcObject = z.record(z.string(), z.looseObject({ state: z.string() }).nullable())
+
+function htlcRows(htlcState: string): Row[] {
+  const sides = htlcObject.safeParse(objectOf(htlcState)).data
+  if (sides === undefined) return [{ label: 'HTLC state', value: { is: 'text', text: htlcState } }]
+  return Object.entries(sides).map(([side, lock]) => ({
+    label: `${wordsOfName(side)} HTLC`,
+    value: { is: 'text', text: lock?.state ?? 'none named' },
+  }))
+}
+
+function objectOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function timelocks({ deadlines }: Intent): PanelBlock[] {

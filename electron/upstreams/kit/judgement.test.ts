@@ -15,6 +15,18 @@ it.each([
   expect(judgeByStatus({ httpStatus, text: '{}', atMs: 0 }).outcome).toBe(outcome)
 })
 
+it.each([
+  ['{"sessionId":"s"}', 'accepted'],
+  ['"done"', 'accepted'],
+  ['', 'accepted'],
+  ['OK', 'accepted'],
+  ['<!doctype html><title>Sign in to this network</title>', 'unknown'],
+  ['\ufffd\u0000\u0001', 'unknown'],
+  [`{"cut":"${'x'.repeat(100)}`, 'unknown'],
+])('takes %s for what the system may have said, or not', (text, outcome) => {
+  expect(judgeByStatus({ httpStatus: 200, text, atMs: 0 }).outcome).toBe(outcome)
+})
+
 it('quotes the system, short and without its secrets', () => {
   const secret = 'ab'.repeat(32)
   const text = JSON.stringify({ error: `the secret 0x${secret} is wrong ${'x'.repeat(1_000)}` })

@@ -1,50 +1,11 @@
-import { Failure } from '../../../shared/api/failure.ts'
 import { formatAmount, isAmountText, type Amount } from '../../../shared/intent/amount.ts'
-import type { Intent } from '../../../shared/intent/intent.ts'
 import type { Answered, Judgement } from '../command.ts'
 import { bodyOf, judgeByStatus } from './judgement.ts'
 import { isJsonObject } from './shape.ts'
-import { met, ofIntent, unmet } from './verdict.ts'
 import { digitsOf } from './wireValues.ts'
 
-/** What a quote is asked for. */
-export interface Swap {
-  maker: string
-  sell: string
-  buy: string
-  /** Base units of what is sold. */
-  amountRaw: string
-}
-
-/** A quote is for the intent's own tokens and amount. */
-export const swapKnown = ofIntent('tokens and amount known', ({ intent }) =>
-  knownSwap(intent) === null
-    ? unmet('The maker, both tokens and the amount have to be known; read the intent again.')
-    : met(),
-)
-
-/** The swap of an intent; fails with `usage` where it is not known whole. */
-export function swapOf(intent: Intent | null): Swap {
-  const swap = intent === null ? null : knownSwap(intent)
-  if (swap !== null) return swap
-  throw new Failure(
-    'usage',
-    'There is nothing to ask a quote for: the tokens and the amount are not known.',
-    {
-      tip: 'Name an intent that was read, with its maker, both tokens and its amount.',
-    },
-  )
-}
-
-function knownSwap({ maker, source, destination }: Intent): Swap | null {
-  const amountRaw = source.amount?.amountRaw ?? null
-  return maker === null || source.token === null || destination.token === null || amountRaw === null
-    ? null
-    : { maker, sell: source.token, buy: destination.token, amountRaw }
-}
-
 /** What a quoter offers for the amount that was asked about, base units of the destination token. */
-export interface Offer {
+interface Offer {
   /** Name of the recommended form of the auction. */
   preset: string
   /** At the auction's start. */

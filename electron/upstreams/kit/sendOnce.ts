@@ -39,7 +39,7 @@ export async function sendOnce(asked: CommandRequest, { clock, headers, signal }
     const { httpStatus, text } = await exchange.answer()
     return { kind: 'answered', httpStatus, text, atMs: clock.nowMs() }
   } catch (error) {
-    const why = redact(error instanceof Error ? error.message : String(error))
+    const why = redact(wordsOf(error))
     return exchange.isSurelyUnsent()
       ? { kind: 'not-sent', why: `Nothing was sent: ${why}.` }
       : { kind: 'lost', why: `It was sent, or may have been, and ${why}.` }
@@ -47,6 +47,15 @@ export async function sendOnce(asked: CommandRequest, { clock, headers, signal }
     cancel()
     signal.removeEventListener('abort', stop)
   }
+}
+
+/** What went wrong, to stand behind “and”. */
+function wordsOf(error: unknown): string {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  if (code === 'ECONNRESET' || code === 'EPIPE')
+    return 'the other end closed the connection without an answer'
+  if (code === 'ECONNREFUSED') return 'nothing listens there'
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** One request and its answer on one connection. */

@@ -3,8 +3,18 @@ import type { TestSite } from '../upstream.ts'
 import { redact } from './redact.ts'
 import { sendOnce } from './sendOnce.ts'
 
-/** The header that shows a bearer key. */
-export const BEARER_HEADERS: readonly string[] = ['authorization']
+/** The header that shows a key, which the link adds; as a rule no value of a body is secret. */
+const BEARER = { secretHeaders: ['authorization'], secrets: [] } as const
+
+/** A GET that shows the connection's key. */
+export function bearerGet(url: string): CommandRequest {
+  return { method: 'GET', url, body: null, ...BEARER }
+}
+
+/** A POST of a JSON object that shows the connection's key; fields that are undefined are left out. */
+export function bearerPost(url: string, body: object): CommandRequest {
+  return { method: 'POST', url, body: JSON.stringify(body), ...BEARER }
+}
 
 /** Sends one request of a command once, showing the connection's key where it has one. Never fails. */
 export async function sendWithBearer(

@@ -1,16 +1,10 @@
 import { z } from 'zod'
-import type { CommandFieldMaker, Given, Trace } from '../command.ts'
+import type { CommandFieldMaker } from '../command.ts'
 import { jsonField } from './jsonField.ts'
 import { hexBytes, limitOrder } from './limitOrder.ts'
 
 /** Longest id of a quote that is believed; documented ones are UUIDs. */
 const LONGEST_QUOTE_ID = 200
-
-/**
- * How long an order whose submission got no answer is looked for, milliseconds: the longest preset of an auction, after which
- * nobody would offer what was signed.
- */
-const LOOKED_FOR_MS = 10 * 60_000
 
 /** The fields of a signed order as a relayer takes them; `isMakerContract` helps to check it and is not sent. */
 export const signedOrder = {
@@ -54,17 +48,4 @@ export function signedOrderFields(names: string): readonly CommandFieldMaker[] {
       hint: '“yes” where a contract wallet made the order: its signature cannot be checked here. It is not sent.',
     },
   ]
-}
-
-/** An order that was taken is found under its hash; the API answers 404 for one that it does not have. */
-export function foundByHash<Input, Settings>(
-  hashOf: (given: Given<Input, Settings>) => string,
-): Trace<Input, Settings> {
-  return {
-    marks: (given) => ({ orderHash: hashOf(given) }),
-    readId: hashOf,
-    seen: (intent) => (intent === null || (intent.isNotFound && intent.status === '') ? 'absent' : 'applied'),
-    isAbsenceProof: true,
-    windowMs: LOOKED_FOR_MS,
-  }
 }

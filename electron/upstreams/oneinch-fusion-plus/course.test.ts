@@ -4,6 +4,7 @@ import type { Parts } from '../../../shared/intent/fact.ts'
 import { unheardIntent } from '../../../shared/intent/fold.ts'
 import { connectionId, intentIdOf } from '../../../shared/intent/ids.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
+import { OFFSETS } from '../../../test/fusionPlusGiven.ts'
 import { fusionPlusCourse } from './course.ts'
 import { fillsOf, worstFirst } from './fills.ts'
 import { fusionPlusPanels } from './panels.ts'
@@ -12,16 +13,6 @@ import { STAGES } from './situations.ts'
 /** The source escrow's creation; the destination's follows 20 s later. */
 const SOURCE_MS = 1_767_225_600_000
 const DESTINATION_MS = SOURCE_MS + 20_000
-
-const OFFSETS = {
-  sourceWithdrawal: '36',
-  sourcePublicWithdrawal: '168',
-  sourceCancellation: '324',
-  sourcePublicCancellation: '444',
-  destinationWithdrawal: '12',
-  destinationPublicWithdrawal: '132',
-  destinationCancellation: '252',
-}
 
 const SOURCE = { sourceCreated: '0xA1', sourceCreatedAtMs: String(SOURCE_MS), sourceEscrow: '0xe1' }
 const DESTINATION = { destinationCreated: '0xa2', destinationCreatedAtMs: String(DESTINATION_MS) }

@@ -37,11 +37,20 @@ export function ActDialog({
             onInput={command.effect === 'reads' ? acting.ask : acting.rehearse}
           />
         </div>
-        {state.is === 'filling' && state.failure !== null && <FailureNote failure={state.failure} />}
+        {state.is === 'filling' && state.failure !== null && (
+          <div ref={bringIntoSight}>
+            <FailureNote failure={state.failure} />
+          </div>
+        )}
         <Later key={state.is === 'sending' ? 'rehearsed' : state.is} {...{ acting, onClose }} />
       </div>
     </Dialog>
   )
+}
+
+/** What stands below a long form is not seen when it appears. */
+function bringIntoSight(box: HTMLElement | null) {
+  box?.scrollIntoView({ block: 'nearest' })
 }
 
 function About({ command }: { command: OfferedCommand }) {

@@ -20,14 +20,17 @@ const OUTCOMES: Record<ActAnswer['outcome'], { words: string; tone: Tone; next: 
   'dry-run': { words: 'Not sent', tone: 'plain', next: 'Nothing left this console.' },
 }
 
+/** It was the console that refused, because of what moved; the log has the same words. */
+const MOVED = { words: 'Not sent', tone: 'waiting', next: '' } as const
+
 /** Outcomes that have a row in the log. */
 const KEPT: ReadonlySet<ActAnswer['outcome']> = new Set(['accepted', 'refused', 'unknown'])
 
 /** What became of a command: the outcome in words, what comes next, and the answer whole. */
 export function Answered({ answer, rehearsal }: { answer: ActAnswer; rehearsal: Rehearsal | null }) {
   const { outcome, why, changes, preconditions, opensAtMs, response, actionId } = answer
-  const { words, tone, next } = OUTCOMES[outcome]
   const isMoved = changes !== undefined && changes.length > 0
+  const { words, tone, next } = isMoved ? MOVED : OUTCOMES[outcome]
   return (
     <section aria-label="Outcome" className="acting-part">
       <p role="status" className="acting-outcome" data-tone={tone}>
@@ -42,12 +45,7 @@ export function Answered({ answer, rehearsal }: { answer: ActAnswer; rehearsal: 
           </>
         )}
       </p>
-      {isMoved && (
-        <>
-          <p>It moved between your rehearsal and your consent, so nothing was sent. Look at it again:</p>
-          <BasisChanges changes={changes} />
-        </>
-      )}
+      {isMoved && <BasisChanges changes={changes} />}
       {outcome === 'closed' && <Conditions preconditions={preconditions} />}
       {response !== null && response !== undefined && (
         <>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { CommandField, OfferedCommand } from '../../../shared/api/action.ts'
 import { inBackground } from '../../host/inBackground.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -19,6 +19,7 @@ export function CommandForm({
   const [texts, setTexts] = useState<FieldTexts>({})
   const [problems, setProblems] = useState<Record<string, string>>({})
   const secretFile = useRef(new Map<string, File>())
+  const form = useLeadTo(problems)
   // What becomes known while the form is open stands in it at once, unless somebody has written there.
   const filledIn = { ...knownOf(fields), ...texts }
 
@@ -32,6 +33,7 @@ export function CommandForm({
 
   return (
     <form
+      ref={form}
       autoComplete="off"
       className="acting-form"
       noValidate
@@ -67,6 +69,15 @@ export function CommandForm({
       </p>
     </form>
   )
+}
+
+/** Leads to the first field with a problem: a long form is sent off from its end, and what is missing may be out of sight above. */
+function useLeadTo(problems: Readonly<Record<string, string>>): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [problems])
+  return form
 }
 
 function knownOf(fields: readonly CommandField[]): FieldTexts {

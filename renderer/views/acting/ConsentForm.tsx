@@ -109,7 +109,7 @@ function Unknowns({ rehearsal, given, onGiven }: PartProps) {
             }}
           />
           <span>
-            I know: {name}. <span className="muted">{why}</span>
+            I looked at “{name}”. <span className="muted">{why}</span>
           </span>
         </label>
       ))}

@@ -56,7 +56,8 @@ export function FieldBox({ field, text, problem, onText, secretFile }: FieldBoxP
           }}
         />
       )}
-      {(kind === 'json' || kind === 'signed-file') && <LongText {...{ common, text, onText, words }} />}
+      {kind === 'json' && <LongText {...{ common: { ...common, rows: 2 }, text, onText, words }} />}
+      {kind === 'signed-file' && <LongText {...{ common: { ...common, rows: 4 }, text, onText, words }} />}
       <p id={`${id}-hint`} className="muted">
         {hint} {kind === 'secret-file' && 'It is read once, handed over and kept nowhere.'}
       </p>
@@ -70,7 +71,7 @@ export function FieldBox({ field, text, problem, onText, secretFile }: FieldBoxP
 }
 
 function LongText(props: {
-  common: { id: string }
+  common: { id: string; rows: number }
   text: string
   onText: (text: string) => void
   words: string
@@ -92,7 +93,6 @@ function LongText(props: {
       <textarea
         {...common}
         className="mono"
-        rows={4}
         value={text}
         spellCheck={false}
         onChange={(event) => {

@@ -18,8 +18,13 @@ function within(object: object, names: readonly string[]): AnswerValue[] {
   return Object.entries(object).flatMap(([name, value]: [string, unknown]) => {
     const path = [...names, wordsOfName(name)]
     if (isObject(value) && path.length < DEEPEST) return within(value, path)
-    return { words: path.join(', '), text: typeof value === 'string' ? value : JSON.stringify(value) }
+    return { words: sentenceOf(path), text: typeof value === 'string' ? value : JSON.stringify(value) }
   })
+}
+
+/** Names one within the other as one name: `Refund, contract address`. */
+function sentenceOf([outermost = '', ...within]: readonly string[]): string {
+  return [outermost, ...within.map((name) => name.toLowerCase())].join(', ')
 }
 
 function isObject(value: unknown): value is object {

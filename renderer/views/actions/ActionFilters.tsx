@@ -13,9 +13,8 @@ export function ActionFilters({
   onChange: (changes: Partial<Record<keyof ActionsSearch, string>>) => void
 }) {
   const connections = useConnections().value ?? []
-  const commands = new Set(
-    connections.flatMap(({ capabilities }) => capabilities.flatMap((one) => (one.isOffered ? one.name : []))),
-  )
+  const offered = connections.flatMap(({ capabilities }) => capabilities.filter(({ isOffered }) => isOffered))
+  const commands = new Map(offered.map(({ name, words }) => [name, words ?? wordsOfName(name)]))
   return (
     <div className="action-filters" role="group" aria-label="Filters">
       <Choice
@@ -29,7 +28,7 @@ export function ActionFilters({
       <Choice
         words="Command"
         value={search.command}
-        options={[...commands].sort().map((name) => [name, wordsOfName(name)])}
+        options={[...commands].sort(([, a], [, b]) => a.localeCompare(b, 'en'))}
         onChange={(command) => {
           onChange({ command })
         }}

@@ -28,7 +28,8 @@ export function PresenceFacts({ connection }: { connection: ConnectionSummary })
           ) : (
             <>
               answered <Ago atMs={lastPongAtMs} />
-              {roundTripMs !== null && `, took ${formatDuration(roundTripMs)}`}
+              {roundTripMs !== null &&
+                `, took ${roundTripMs < 1 ? 'less than 1 ms' : formatDuration(roundTripMs)}`}
             </>
           )}
         </Fact>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { ConsoleStatus, Counts } from '../../../shared/api/answers.ts'
+import type { ConsoleStatus, Counts, SystemCard } from '../../../shared/api/answers.ts'
 import { PHASES } from '../../../shared/intent/phase.ts'
 import { PhaseMark } from '../../parts/PhaseMark.tsx'
 import { SHAPES } from '../../parts/tone.ts'
@@ -31,11 +31,12 @@ const SIGNS = [
   { term: 'is:watched', words: 'watched', count: (counts: Counts) => counts.watched },
 ] as const
 
-interface SystemChipsProps {
+interface SystemsProps {
   query: string
   onQuery: (query: string) => void
   counts: Counts
   connections: ConsoleStatus['connections']
+  hold: Hold
 }
 
 /** Conditions that are one press away, with how many intents meet each, and the query as it stands. */
@@ -57,7 +58,7 @@ export function Chips({
 
   return (
     <div className="chips" role="group" aria-label="Filters">
-      <SystemChips {...{ query, onQuery, counts, connections }} />
+      <Systems {...{ query, onQuery, counts, connections, hold }} />
       <TermMenu
         title="Phase"
         field="phase:"
@@ -99,9 +100,43 @@ export function Chips({
   )
 }
 
-function SystemChips({ query, onQuery, counts, connections }: SystemChipsProps) {
+/** The systems as chips, and where these would take lines as one menu; the width of the list shows one of the two. */
+function Systems({ query, onQuery, counts, connections, hold }: SystemsProps) {
   const cards = useSystems()
   const systems = cards.filter((card) => connections.some(({ system }) => system === card.system))
+  const toggle = (term: string) => {
+    onQuery(toggleTerm(query, term))
+  }
+  return (
+    <>
+      <div className="system-menu">
+        <TermMenu
+          title="System"
+          field="system:"
+          {...{ query, toggle, hold }}
+          wordsOf={(value) => cards.find(({ system }) => system === value)?.label ?? value}
+          options={systems.map(({ system, label }) => ({
+            value: system,
+            words: label,
+            count: counts.bySystem[system] ?? 0,
+          }))}
+        />
+      </div>
+      <div className="system-chips">
+        <SystemChips {...{ query, onQuery, toggle, counts, systems }} />
+      </div>
+    </>
+  )
+}
+
+function SystemChips(props: {
+  query: string
+  onQuery: (query: string) => void
+  toggle: (term: string) => void
+  counts: Counts
+  systems: readonly SystemCard[]
+}) {
+  const { query, onQuery, toggle, counts, systems } = props
   return (
     <>
       <Chip
@@ -117,7 +152,7 @@ function SystemChips({ query, onQuery, counts, connections }: SystemChipsProps) 
           key={system}
           isOn={hasTerm(query, `system:${system}`)}
           onPress={() => {
-            onQuery(toggleTerm(query, `system:${system}`))
+            toggle(`system:${system}`)
           }}
           count={counts.bySystem[system] ?? 0}
         >

@@ -106,7 +106,8 @@ function datasourceOf(replica: GridReplica): IDatasource {
         'rows of the grid',
         replica.rows(params.startRow, params.endRow - params.startRow).then(
           (rows) => {
-            params.successCallback(rows)
+            // Without being told that there are none, the grid draws a page of empty rows under the words that say so.
+            params.successCallback(rows, replica.read().total === 0 ? 0 : undefined)
           },
           () => {
             params.failCallback()

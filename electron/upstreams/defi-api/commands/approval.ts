@@ -3,13 +3,13 @@ import { comparableId } from '../../../../shared/intent/ids.ts'
 import type { Intent } from '../../../../shared/intent/intent.ts'
 import type { Condition, Given, Verdict } from '../../command.ts'
 import { jsonField } from '../../kit/jsonField.ts'
+import { NOT_BY_ONE_KEY, recoverSigner } from '../../kit/recoverSigner.ts'
 import { met, unknown, unmet } from '../../kit/verdict.ts'
 import type { DefiSettings } from '../index.ts'
 import { permitData, permitDifferences, permitOf } from '../permit.ts'
 import { approvalWords, paramsToSign } from '../signable.ts'
 import { generationOf } from './endPoints.ts'
 import { word } from './fields.ts'
-import { recoverSigner } from './signer.ts'
 
 /** Longest signed text that is believed, characters: a Bitcoin transaction of some hundred inputs in base64. */
 const LONGEST_SIGNED = 200_000
@@ -107,8 +107,7 @@ async function permitVerdict(
   if (differences.length > 0)
     return unmet(`Something else was signed than the system asked for: ${differences.join(', ')}.`)
   const signer = await recoverSigner(data, signature)
-  if (signer === null)
-    return unknown('It is not the signature of one key; that of a contract wallet only its chain can check.')
+  if (signer === null) return NOT_BY_ONE_KEY
   if (comparableId(signer) === comparableId(maker)) return met(`It recovers to ${maker}.`)
   return given === undefined
     ? unknown(

@@ -63,27 +63,27 @@ export const createIntent: Command<CreateInput, DefiSettings> = {
     field('from', 'From', {
       kind: 'json',
       isRequired: true,
-      hint: '{"from_network_id":1,"from_token":"0x…","from_address":"0x…"}; of the generation `signed` {"address":"0x…","refund_address":"0x…"}, for Bitcoin and Solana with "public_key".',
+      hint: '{"from_network_id":1,"from_token":"0x…","from_address":"0x…"}; of the generation “signed” {"address":"0x…","refund_address":"0x…"}, for Bitcoin and Solana with "public_key".',
     }),
     field('to', 'To', {
       kind: 'json',
       isRequired: true,
-      hint: '{"to_network_id":4,"to_token":"…","to_address":"…"}; of the generation `signed` {"address":"…"}.',
+      hint: '{"to_network_id":4,"to_token":"…","to_address":"…"}; of the generation “signed” {"address":"…"}.',
     }),
     field('refund_address', 'Refund address', {
       kind: 'text',
       isRequired: false,
-      hint: 'On the source network; it cannot be changed later. The generation `signed` has it in “From”.',
+      hint: 'On the source network; it cannot be changed later. The generation “signed” has it in “From”.',
     }),
     field('amount', 'Amount', {
       kind: 'text',
       isRequired: false,
-      hint: 'In whole tokens, as in the quote. The generation `signed` takes it from the quote.',
+      hint: 'In whole tokens, as in the quote. The generation “signed” takes it from the quote.',
     }),
     field('slippage_bps', 'Slippage', {
       kind: 'text',
       isRequired: false,
-      hint: 'In basis points, as in the quote. The generation `signed` takes it from the quote.',
+      hint: 'In basis points, as in the quote. The generation “signed” takes it from the quote.',
     }),
     field('quote', 'Answer of the quote', {
       kind: 'json',

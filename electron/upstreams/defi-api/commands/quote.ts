@@ -47,18 +47,18 @@ export const quote: Command<Input, DefiSettings> = {
     field('from', 'From', {
       kind: 'json',
       isRequired: true,
-      hint: 'What is given: {"from_network_id":1,"from_token":"0x…"}; of the generation `signed` {"token_id":"…"} or {"network_id":1,"contract_address":"0x…"}.',
+      hint: 'What is given: {"from_network_id":1,"from_token":"0x…"}; of the generation “signed” {"token_id":"…"} or {"network_id":1,"contract_address":"0x…"}.',
     }),
     field('to', 'To', {
       kind: 'json',
       isRequired: true,
-      hint: 'What is wanted: {"to_network_id":4,"to_token":"…"}; of the generation `signed` as in “From”.',
+      hint: 'What is wanted: {"to_network_id":4,"to_token":"…"}; of the generation “signed” as in “From”.',
     }),
     field('amount', 'Amount', { kind: 'text', isRequired: true, hint: 'In whole tokens, decimal: 100.5' }),
     field('slippage_bps', 'Slippage', {
       kind: 'text',
       isRequired: false,
-      hint: 'In basis points, 50 is 0.5 %; only the generation `signed` may go without.',
+      hint: 'In basis points, 50 is 0.5 %; only the generation “signed” may go without.',
     }),
   ],
   input,

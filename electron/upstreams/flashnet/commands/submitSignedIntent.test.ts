@@ -219,8 +219,8 @@ describe('the answer', () => {
   })
 
   it('is believed without a name, and says what that means', () => {
-    expect(judge(202, 'ok')).toMatchObject({ outcome: 'accepted', follow: null })
-    expect(judge(202, 'ok').why).toContain('cannot be followed')
+    expect(judge(202, '{}')).toMatchObject({ outcome: 'accepted', follow: null })
+    expect(judge(202, '{}').why).toContain('cannot be followed')
   })
 
   it('409 is ambiguous: both readings, and what to look up first', () => {

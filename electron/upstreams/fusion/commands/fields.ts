@@ -48,3 +48,13 @@ export const chainId = z.coerce
   .int('has to be a whole number')
   .positive('has to be above 0')
   .max(Number.MAX_SAFE_INTEGER, 'is too large for a chain id')
+
+/** A form's line for it; filled in with the chain that the intent at hand starts on. */
+export const sourceChainField: CommandFieldMaker = {
+  name: 'chainId',
+  words: 'Source chain',
+  kind: 'text',
+  isRequired: true,
+  hint: 'The id of the chain that the intent starts on.',
+  prefill: ({ source }) => source.chainId?.toString() ?? null,
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
 import { judgeByStatus } from '../../kit/judgement.ts'
-import { chainId } from './fields.ts'
+import { chainId, sourceChainField } from './fields.ts'
 import { post } from './requests.ts'
 
 interface Input {
@@ -16,16 +16,7 @@ export const getDomain: Command<Input> = {
   kind: 'getDomain',
   isIntentNeeded: false,
   movesMoney: false,
-  fields: [
-    {
-      name: 'chainId',
-      words: 'Source chain',
-      kind: 'text',
-      isRequired: true,
-      hint: 'The id of the chain that the intent starts on.',
-      prefill: ({ source }) => source.chainId?.toString() ?? null,
-    },
-  ],
+  fields: [sourceChainField],
   input: z.strictObject({ chainId }),
   preconditions: [],
   checks: [],

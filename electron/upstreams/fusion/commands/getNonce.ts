@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
 import { judgeByStatus } from '../../kit/judgement.ts'
-import { chainId } from './fields.ts'
+import { chainId, sourceChainField } from './fields.ts'
 import { post } from './requests.ts'
 
 const address = z
@@ -34,14 +34,7 @@ export const getNonce: Command<Input> = {
       hint: 'The address that will sign the intent.',
       prefill: ({ maker }) => maker,
     },
-    {
-      name: 'chainId',
-      words: 'Source chain',
-      kind: 'text',
-      isRequired: true,
-      hint: 'The id of the chain that the intent starts on.',
-      prefill: ({ source }) => source.chainId?.toString() ?? null,
-    },
+    sourceChainField,
   ],
   input: z.strictObject({ address, chainId }),
   preconditions: [],

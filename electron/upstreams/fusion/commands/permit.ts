@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { toEpochMs } from '../../../../shared/intent/time.ts'
 import type { Condition, Given } from '../../command.ts'
+import { isKeySignature, NOT_BY_ONE_KEY, recoverSigner } from '../../kit/recoverSigner.ts'
 import { isJsonObject } from '../../kit/shape.ts'
 import { met, unknown, unmet, utc } from '../../kit/verdict.ts'
-import { isKeySignature, recoverSigner, type TypedData } from './signer.ts'
+import type { TypedData } from './typedData.ts'
 
 /** What is relayed. The body is documented nowhere: the names are those of Permit2 itself. */
 export const permit = z.strictObject({
@@ -36,10 +37,7 @@ export const permitSigner: Check = {
     const maker = intent?.maker ?? null
     if (typedData === undefined) return unknown(NOT_GIVEN)
     if (maker === null) return unknown('The maker of this intent is not known.')
-    if (!isKeySignature(signature))
-      return unknown(
-        'It is not the signature of one key; that of a contract wallet only its chain can check.',
-      )
+    if (!isKeySignature(signature)) return NOT_BY_ONE_KEY
     const signer = await recoverSigner(typedData, signature)
     if (signer === null) return unmet('No signer can be recovered: signature and typed data do not fit.')
     return signer.toLowerCase() === maker.toLowerCase()

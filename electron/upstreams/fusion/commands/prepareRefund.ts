@@ -36,7 +36,7 @@ export const prepareRefund: Command = {
   subject: intentIdOf,
   request: (given) => post(given, '/api/midnight/refund/prepare', { intentId: intentIdOf(given) }),
   expected:
-    'The backend opens a refund session and answers with its id and what the maker’s wallet has to sign; no funds move until the maker has signed and sent it.',
+    'The backend opens a refund session and answers with its id and what the maker’s wallet has to sign; no funds move until the maker has signed and sent it. Its hash is then given with “Report refund submitted”.',
   repeats: 'Nothing is promised about repeats: a second request may open a second session.',
   warning: 'The coordinator also refunds by itself, so that its own refund and this one may race.',
   judge: (answer) => judgeAndKeep(answer, ['refundSessionId']),

@@ -13,7 +13,7 @@ import {
   type Permit,
 } from './permit.ts'
 import { intentIdOf, post } from './requests.ts'
-import { typedData } from './signer.ts'
+import { typedData } from './typedData.ts'
 import { LOOKED_FOR_MS } from './traces.ts'
 
 /** Hands the backend the maker's signature for Permit2, so that it can lock the source. */

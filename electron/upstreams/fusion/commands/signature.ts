@@ -1,7 +1,8 @@
 import type { Condition, Given, Verdict } from '../../command.ts'
+import { isKeySignature, NOT_BY_ONE_KEY, recoverSigner } from '../../kit/recoverSigner.ts'
 import { met, unknown, unmet } from '../../kit/verdict.ts'
 import { familyOf, type SignedIntent } from './signedIntent.ts'
-import { isKeySignature, recoverSigner, type Signing, type Structs } from './signer.ts'
+import type { Signing, Structs } from './typedData.ts'
 
 /** What the signed struct calls a field of the body (docs/reference/intent-schema); the others keep their names. */
 const SIGNED_NAMES = {
@@ -43,10 +44,7 @@ export const signatureFits: Condition<Given<SignedIntent & Signing>> = {
       )
     if (domain.chainId !== undefined && domain.chainId !== fromChain)
       return unmet(`The domain is of chain ${domain.chainId}, and the intent starts on chain ${fromChain}.`)
-    if (!isKeySignature(signature))
-      return unknown(
-        'It is not the signature of one key; that of a contract wallet only its chain can check.',
-      )
+    if (!isKeySignature(signature)) return NOT_BY_ONE_KEY
     return recovered(input, domain)
   },
 }

@@ -14,7 +14,7 @@ import {
   type SignedIntent,
 } from './signedIntent.ts'
 import { signatureFits } from './signature.ts'
-import { signedDomain, structs, type Signing } from './signer.ts'
+import { signedDomain, structs, type Signing } from './typedData.ts'
 import { LOOKED_FOR_MS } from './traces.ts'
 
 type Input = SignedIntent & Signing

@@ -1,41 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { unheardIntent } from '../../../../shared/intent/fold.ts'
-import { connectionId, intentIdOf } from '../../../../shared/intent/ids.ts'
 import type { Intent } from '../../../../shared/intent/intent.ts'
+import { givenTo, HASH, NOW_MS, orderWith } from '../../../../test/fusionPlusGiven.ts'
 import type { Given } from '../../command.ts'
-import { fusionPlusSettings, type FusionPlusSettings } from '../index.ts'
+import type { FusionPlusSettings } from '../index.ts'
 import { quote } from './quote.ts'
 
-const NOW_MS = 1_800_000_000_000
-const HASH = `0x${'0d'.repeat(32)}`
 const amount = (amountRaw: string) =>
   ({ amountRaw, decimals: 6, decimalsOrigin: 'list', symbol: 'USDC' }) as const
 
 function known(more: Partial<Intent> = {}): Given<Record<string, never>, FusionPlusSettings> {
-  const connection = connectionId('plus')
-  const alias = { kind: 'orderHash', value: HASH }
-  const key = { atMs: NOW_MS, rank: 1, emittedAtMs: NOW_MS, receivedAtMs: NOW_MS, key: '' }
-  const id = intentIdOf(connection, alias)
-  const intent: Intent = {
-    ...unheardIntent({ id, system: 'oneinch-fusion-plus', connection }, key),
-    aliases: [alias],
+  const intent = orderWith({
     maker: '0xMaker',
     source: { chainId: 1, token: '0xSell', amount: amount('7000000') },
     destination: { chainId: 501, token: 'Buy58', amount: amount('2500000000') },
     ...more,
-  }
-  return {
-    intent,
-    connection: {
-      id: connection,
-      system: 'oneinch-fusion-plus',
-      url: 'wss://api.1inch.com/fusion-plus/ws',
-      restUrl: 'https://api.1inch.com',
-      settings: fusionPlusSettings.parse({}),
-    },
-    nowMs: NOW_MS,
-    input: {},
-  }
+  })
+  return givenTo(quote, {}, { intent })
 }
 
 describe('what is asked', () => {

@@ -2,31 +2,27 @@ import { keccak256, type Hex } from 'viem'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import type { Parts } from '../../../../shared/intent/fact.ts'
-import { unheardIntent } from '../../../../shared/intent/fold.ts'
-import { connectionId, intentIdOf } from '../../../../shared/intent/ids.ts'
 import type { Intent } from '../../../../shared/intent/intent.ts'
+import {
+  conditionsAgainst,
+  givenTo,
+  HASH,
+  NOW_MS,
+  OFFSETS,
+  orderWith,
+} from '../../../../test/fusionPlusGiven.ts'
 import type { Given } from '../../command.ts'
-import { fusionPlusSettings, type FusionPlusSettings } from '../index.ts'
+import type { FusionPlusSettings } from '../index.ts'
 import { submitSecret } from './submitSecret.ts'
 
-const HASH = `0x${'0d'.repeat(32)}`
 const SECRETS: Hex[] = [`0x${'a1'.repeat(32)}`, `0x${'B2'.repeat(32)}`, `0x${'c3'.repeat(32)}`]
 const [FIRST, SECOND] = SECRETS
 
 /** The destination escrow's block; its withdrawal opens 12 s later, its cancellation 252 s. */
-const DESTINATION_MS = 1_800_000_000_000
+const DESTINATION_MS = NOW_MS
 const OPENS_MS = DESTINATION_MS + 12_000
 const CANCELS_MS = DESTINATION_MS + 252_000
 
-const OFFSETS = {
-  sourceWithdrawal: '36',
-  sourcePublicWithdrawal: '168',
-  sourceCancellation: '324',
-  sourcePublicCancellation: '444',
-  destinationWithdrawal: '12',
-  destinationPublicWithdrawal: '132',
-  destinationCancellation: '252',
-}
 const SOURCE = { sourceCreated: '0xA1', sourceCreatedAtMs: String(DESTINATION_MS - 20_000) }
 const LOCKED = { ...SOURCE, destinationCreated: '0xb1', destinationCreatedAtMs: String(DESTINATION_MS) }
 const HASHLOCKS = Object.fromEntries(SECRETS.map((secret, idx) => [String(idx), { hash: keccak256(secret) }]))
@@ -42,40 +38,15 @@ const READY: Parts = {
 type Known = Given<z.infer<typeof submitSecret.input>, FusionPlusSettings>
 
 function intent(parts: Parts, more: Partial<Intent> = {}): Intent {
-  const connection = connectionId('plus')
-  const alias = { kind: 'orderHash', value: HASH }
-  const key = { atMs: OPENS_MS, rank: 1, emittedAtMs: OPENS_MS, receivedAtMs: OPENS_MS, key: '' }
-  const unheard = unheardIntent(
-    { id: intentIdOf(connection, alias), system: 'oneinch-fusion-plus', connection },
-    key,
-  )
-  return { ...unheard, aliases: [alias], status: 'pending', phase: 'executing', parts, ...more }
+  return orderWith({ status: 'pending', phase: 'executing', parts, ...more })
 }
 
 function given(of: Intent, nowMs = OPENS_MS, input: object = { secret: FIRST }): Known {
-  return {
-    intent: of,
-    connection: {
-      id: connectionId('plus'),
-      system: 'oneinch-fusion-plus',
-      url: 'wss://api.1inch.com/fusion-plus/ws',
-      restUrl: 'https://api.1inch.com',
-      settings: fusionPlusSettings.parse({}),
-    },
-    nowMs,
-    input: submitSecret.input.parse(input),
-  }
+  return givenTo(submitSecret, input, { intent: of, nowMs })
 }
 
-/** Conditions that do not hold, with why and when they will. */
-async function against(known: Known): Promise<string[]> {
-  const verdicts = [...submitSecret.preconditions, ...submitSecret.checks].map(async ({ name, check }) => {
-    const { state, why = '', opensAtMs = null } = await check(known)
-    return state === 'met'
-      ? []
-      : [`${name} ${state}${opensAtMs === null ? '' : ` until ${opensAtMs}`}: ${why}`]
-  })
-  return (await Promise.all(verdicts)).flat()
+function against(known: Known): Promise<string[]> {
+  return conditionsAgainst(submitSecret, known)
 }
 
 const like = (words: RegExp): string => expect.stringMatching(words) as string

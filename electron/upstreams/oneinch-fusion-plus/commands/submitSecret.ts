@@ -4,7 +4,7 @@ import { Failure } from '../../../../shared/api/failure.ts'
 import type { Intent } from '../../../../shared/intent/intent.ts'
 import type { Command, Given, Verdict } from '../../command.ts'
 import { judgeByStatus } from '../../kit/judgement.ts'
-import { BEARER_HEADERS } from '../../kit/sendWithBearer.ts'
+import { bearerPost } from '../../kit/sendWithBearer.ts'
 import { met, unknown, unmet } from '../../kit/verdict.ts'
 import { viem } from '../../kit/viem.ts'
 import { fillsOf } from '../fills.ts'
@@ -70,10 +70,7 @@ export const submitSecret: Command<Input, FusionPlusSettings> = {
         tip: 'Leave `orderHash` out, or name the intent that it belongs to.',
       })
     return {
-      method: 'POST',
-      url: `${relayerUrlOf(given)}/submit/secret`,
-      body: JSON.stringify({ orderHash, secret }),
-      secretHeaders: BEARER_HEADERS,
+      ...bearerPost(`${relayerUrlOf(given)}/submit/secret`, { orderHash, secret }),
       secrets: [secret],
     }
   },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { connectionId } from '../../../../shared/intent/ids.ts'
+import { conditionsAgainst, givenTo, NOW_MS } from '../../../../test/fusionPlusGiven.ts'
 import { AUCTION_MS, EXPIRY_DELAY_MS, fusionPlusOrder } from '../../../../test/oneinchOrders.ts'
 import type { Given } from '../../command.ts'
-import { fusionPlusSettings, type FusionPlusSettings } from '../index.ts'
+import type { FusionPlusSettings } from '../index.ts'
 import { submitSignedOrder } from './submitSignedOrder.ts'
 
-const START_MS = 1_800_000_000_000
+const START_MS = NOW_MS
 const END_MS = START_MS + AUCTION_MS
 const SECRETS = ['a1', 'b2', 'c3', 'd4', 'e5'].map((byte) => `0x${byte.repeat(32)}`)
 
@@ -17,27 +17,11 @@ const hashes = inParts.body.secretHashes ?? []
 type Known = Given<z.infer<typeof submitSignedOrder.input>, FusionPlusSettings>
 
 function given(body: object, nowMs = START_MS + 5_000): Known {
-  return {
-    intent: null,
-    connection: {
-      id: connectionId('plus'),
-      system: 'oneinch-fusion-plus',
-      url: 'wss://api.1inch.com/fusion-plus/ws',
-      restUrl: 'https://api.1inch.com',
-      settings: fusionPlusSettings.parse({}),
-    },
-    nowMs,
-    input: submitSignedOrder.input.parse(body),
-  }
+  return givenTo(submitSignedOrder, body, { nowMs })
 }
 
-/** Conditions that do not hold, with why. */
-async function against(known: Known): Promise<string[]> {
-  const verdicts = submitSignedOrder.checks.map(async ({ name, check }) => {
-    const { state, why = '' } = await check(known)
-    return state === 'met' ? [] : [`${name} ${state}: ${why}`]
-  })
-  return (await Promise.all(verdicts)).flat()
+function against(known: Known): Promise<string[]> {
+  return conditionsAgainst(submitSignedOrder, known)
 }
 
 describe('an order as the published SDK builds it', () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Command, Given } from '../../command.ts'
-import { judgeByStatus } from '../../kit/judgement.ts'
-import { hexBytes, orderHashOf } from '../../kit/limitOrder.ts'
-import { BEARER_HEADERS } from '../../kit/sendWithBearer.ts'
-import { foundByHash, signedOrder, signedOrderFields } from '../../kit/signedOrder.ts'
+import { hexBytes } from '../../kit/limitOrder.ts'
+import { orderSubmission } from '../../kit/orderSubmission.ts'
+import { bearerPost } from '../../kit/sendWithBearer.ts'
+import { signedOrder, signedOrderFields } from '../../kit/signedOrder.ts'
 import { signedOrderChecks } from '../../kit/signedOrderChecks.ts'
 import { unfolded } from '../../kit/unfolded.ts'
 import type { FusionPlusSettings } from '../index.ts'
@@ -34,47 +34,23 @@ type Input = z.infer<typeof input>
 
 /** Hands a cross-chain order that its maker has signed to the relayer, which offers it to resolvers. */
 export const submitSignedOrder: Command<Input, FusionPlusSettings> = {
-  name: 'submitSignedOrder',
-  words: 'Submit signed order',
-  effect: 'changes',
-  kind: 'submitOrder',
-  isIntentNeeded: false,
-  movesMoney: true,
+  ...orderSubmission<Input, FusionPlusSettings>(chainOf),
   fields: signedOrderFields('order, signature, quoteId, extension, srcChainId and, of several, secretHashes'),
   input: z.preprocess(unfolded('signedOrder'), input),
   preconditions: [],
-  checks: [
-    ...signedOrderChecks<Input, FusionPlusSettings>(({ input: { srcChainId } }) => srcChainId),
-    hashesFit,
-  ],
-  subject: hashOf,
+  checks: [...signedOrderChecks<Input, FusionPlusSettings>(chainOf), hashesFit],
   request: (given) => {
     const { order, signature, quoteId, extension, srcChainId, secretHashes } = given.input
-    return {
-      method: 'POST',
-      url: `${relayerUrlOf(given)}/submit`,
-      // Without several secrets the SDK leaves their hashes out: the hashlock in the extension is the one.
-      body: JSON.stringify({ order, signature, quoteId, extension, srcChainId, secretHashes }),
-      secretHeaders: BEARER_HEADERS,
-      secrets: [],
-    }
+    // Without several secrets the SDK leaves their hashes out: the hashlock in the extension is the one.
+    const body = { order, signature, quoteId, extension, srcChainId, secretHashes }
+    return bearerPost(`${relayerUrlOf(given)}/submit`, body)
   },
   expected:
     'The relayer checks the order and offers it to resolvers; one of them may then lock the maker’s tokens in a source escrow.',
-  repeats:
-    'Nothing is promised about repeats. An order’s hash is its only name, and its chain fills it once.',
   warning:
     'Somebody has to keep the order’s secrets and give each one when its fill is ready: without that the funds come back only after the timelocks.',
-  judge: (answer, given) => {
-    const judged = judgeByStatus(answer)
-    return judged.outcome === 'accepted'
-      ? { ...judged, follow: { kind: 'orderHash', value: hashOf(given) } }
-      : judged
-  },
-  isAnswerShownWhole: false,
-  trace: foundByHash(hashOf),
 }
 
-function hashOf({ input: { order, srcChainId } }: Given<Input, FusionPlusSettings>): string {
-  return orderHashOf(order, srcChainId)
+function chainOf({ input: { srcChainId } }: Given<Input, FusionPlusSettings>): number {
+  return srcChainId
 }

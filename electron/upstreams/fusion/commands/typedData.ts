@@ -1,4 +1,3 @@
-import type { Hex, TypedDataDomain } from 'viem'
 import { z } from 'zod'
 
 /** Names and types of the fields of each struct, as `eth_signTypedData_v4` writes them. */
@@ -31,30 +30,4 @@ export type TypedData = z.infer<typeof typedData>
 export interface Signing {
   domain?: z.infer<typeof signedDomain> | undefined
   types?: Structs | undefined
-}
-
-/** Hex digits of a signature by one key: r, s and v. */
-const KEY_SIGNATURE = /^0x[0-9a-f]{130}$/i
-
-/** Whether a signature can be one key's own; a contract wallet's has another length, and only its chain can check it. */
-export function isKeySignature(signature: string): boolean {
-  return KEY_SIGNATURE.test(signature)
-}
-
-/** The address whose key signed; null when the data or the signature cannot be such a thing. */
-export async function recoverSigner(data: TypedData, signature: string): Promise<string | null> {
-  // Loaded when it is needed: reading the journal must not wait for it.
-  const { recoverTypedDataAddress } = await import('viem/utils')
-  const { EIP712Domain: _own, ...types } = data.types
-  try {
-    return await recoverTypedDataAddress({
-      domain: data.domain as TypedDataDomain,
-      types,
-      primaryType: data.primaryType,
-      message: data.message,
-      signature: signature as Hex,
-    })
-  } catch {
-    return null
-  }
 }

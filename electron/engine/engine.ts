@@ -2,9 +2,7 @@ import { join } from 'node:path'
 import { Failure } from '../../shared/api/failure.ts'
 import type { ConnectionSummary } from '../../shared/api/presence.ts'
 import type { Profile, ProfileConnection } from '../../shared/api/profile.ts'
-import type { RawEvent } from '../../shared/log/rawEvent.ts'
 import type { Store } from '../store/store.ts'
-import { upstreamOf } from '../upstreams/index.ts'
 import type { Clock } from '../upstreams/kit/clock.ts'
 import type { Vault } from '../vault/vault.ts'
 import { Actions } from './actions/actions.ts'
@@ -15,6 +13,7 @@ import { Connections } from './connections.ts'
 import type { Desk } from './desk.ts'
 import { FeedSet } from './feedSet.ts'
 import { routerOf, type EngineRouter } from './handlers/router.ts'
+import { isLossy } from './lossy.ts'
 import { logIncidents } from './logIncidents.ts'
 import { backgroundOf, type InBackground, type Logger } from './logger.ts'
 import { isDoneWithin } from './patience.ts'
@@ -295,12 +294,4 @@ class Run {
         })),
     }
   }
-}
-
-/** Whether an event may be counted instead of kept: a reading that teaches nothing about any intent. */
-function isLossy(event: RawEvent): boolean {
-  if (event.system === 'console' || !event.isSample) return false
-  return upstreamOf(event.system)
-    .normalise(event)
-    .every(({ about }) => about === 'sample' || about === 'link')
 }

@@ -1,4 +1,4 @@
-import type { ActionFilter, ActionRecord, NewActionStep } from '../../shared/api/action.ts'
+import type { ActionFilter, ActionRecord } from '../../shared/api/action.ts'
 import type { GridBatch, MempoolSeries, RawView, Snapshot } from '../../shared/api/answers.ts'
 import { Failure } from '../../shared/api/failure.ts'
 import type { StoreIncident } from '../../shared/api/incident.ts'
@@ -12,6 +12,7 @@ import { Meta } from './meta.ts'
 import { meaningOf } from './projections/meaning.ts'
 import { WatchList } from './projections/watchList.ts'
 import { ConnectionReader } from './query/connectionReader.ts'
+import { begins } from './actions/fold.ts'
 import { DetailReader } from './query/detail.ts'
 import { Finder } from './query/finder.ts'
 import { MempoolReader } from './query/mempoolReader.ts'
@@ -271,11 +272,6 @@ export class LocalStore implements Blocking<Store> {
       tip: 'Let the console that holds the folder do it.',
     })
   }
-}
-
-/** Whether something new is to begin with a step, which a disk that is nearly full refuses. */
-function begins({ kind }: NewActionStep): boolean {
-  return kind === 'sending' || kind === 'declined' || kind === 'unlocked'
 }
 
 /**

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ActionFilter, ActionRecord, ActionStep, Gate, OfferedCommand } from '../../shared/api/action.ts'
-import { LONGEST_WAIT_MS } from '../../shared/api/contract.ts'
+import { LONGEST_WAIT_MS } from '../../shared/api/contractParts.ts'
 import type { FailureShape } from '../../shared/api/failure.ts'
 import { calls, client } from '../host/client.ts'
 import { failureOf } from '../host/failureOf.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { LONGEST_WAIT_MS } from '../../shared/api/contract.ts'
+import { LONGEST_WAIT_MS } from '../../shared/api/contractParts.ts'
 import type { FailureShape } from '../../shared/api/failure.ts'
 import type { TestStep } from '../../shared/api/presence.ts'
 import { client } from '../host/client.ts'

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_MS } from '../../shared/api/contract.ts'
+import { LONGEST_WAIT_MS } from '../../shared/api/contractParts.ts'
 import type { ConnectionSummary } from '../../shared/api/presence.ts'
 import { client } from '../host/client.ts'
 import { feedOf, useFeed, type FeedState } from './feed.ts'

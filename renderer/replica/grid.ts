@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../shared/api/answers.ts'
-import { LONGEST_WAIT_MS, type SORTS } from '../../shared/api/contract.ts'
+import type { SORTS } from '../../shared/api/contract.ts'
+import { LONGEST_WAIT_MS } from '../../shared/api/contractParts.ts'
 import type { FailureShape } from '../../shared/api/failure.ts'
 import type { IntentRow } from '../../shared/api/row.ts'
 import type { IntentId } from '../../shared/intent/ids.ts'

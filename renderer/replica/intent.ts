@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { LONGEST_WAIT_MS } from '../../shared/api/contract.ts'
+import { LONGEST_WAIT_MS } from '../../shared/api/contractParts.ts'
 import type { IntentDetail } from '../../shared/api/row.ts'
 import { client } from '../host/client.ts'
 import { feedOf, useFeed, type FeedState } from './feed.ts'

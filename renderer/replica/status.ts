@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ConsoleStatus, SystemCard } from '../../shared/api/answers.ts'
-import { LONGEST_WAIT_MS } from '../../shared/api/contract.ts'
+import { LONGEST_WAIT_MS } from '../../shared/api/contractParts.ts'
 import type { SystemName } from '../../shared/intent/ids.ts'
 import type { Vocabulary } from '../../shared/intent/vocabulary.ts'
 import { calls, client } from '../host/client.ts'

@@ -1,17 +1,8 @@
-import { oc, type as shape } from '@orpc/contract'
+import { type as shape } from '@orpc/contract'
 import { z } from 'zod'
 import { LONGEST_CREDENTIAL, type CredentialKeeping, type CredentialStatus } from './credential.ts'
-import {
-  ACTION_STATES,
-  type ActAnswer,
-  type ActionRecord,
-  type ActionStep,
-  type Bulk,
-  type Gate,
-  type OfferedCommand,
-  type Rehearsal,
-} from './action.ts'
-import type { FailureShape } from './failure.ts'
+import { actions, notes } from './actionContract.ts'
+import { anyId, call, connection, waitMs } from './contractParts.ts'
 import type {
   ConsoleStatus,
   GridBatch,
@@ -32,39 +23,13 @@ const CONTRACT_VERSION = 1
 /** Under this name page and engine find each other on any carrier; another version has another name. */
 export const SUBPROTOCOL = `intent-console.v${CONTRACT_VERSION}`
 
-/** Longest that a feed waits for news before it answers with none, milliseconds: below every idle timeout on the way. */
-export const LONGEST_WAIT_MS = 20_000
-
 /** Orders of the grid. All are kept by an index; newest or nearest first unless `ascending`. */
 export const SORTS = ['changed', 'created', 'phaseSince', 'deadline'] as const
 
-const call = oc.errors({ FAILED: { data: shape<FailureShape>() } })
-const waitMs = z.number().int().min(0).max(LONGEST_WAIT_MS).default(0)
 const query = z.string().max(2_000).default('')
 const sort = z
   .object({ by: z.enum(SORTS), isAscending: z.boolean().default(false) })
   .default({ by: 'changed', isAscending: false })
-const connection = z.string().min(1).max(200)
-const anyId = z.string().min(1).max(500)
-const done = shape<{ isDone: true }>()
-/** Why a person does something; kept with it. */
-const reason = z.string().max(2_000)
-/** What a command is given: its name, what it is about and its own fields. */
-const order = z.object({
-  command: z.string().min(1).max(60),
-  /** Any id of an intent. */
-  intent: anyId.optional(),
-  /** Where no intent is known yet. */
-  connection: connection.optional(),
-  input: z.record(z.string(), z.unknown()).default({}),
-})
-/** A person's consent to what was shown: the hash of it, why, and what was typed. */
-const consent = {
-  hash: z.string().length(64),
-  reason,
-  confirm: z.string().max(100),
-  acknowledge: z.union([z.literal('unknown'), z.array(z.string().max(200)).max(50)]).default([]),
-}
 
 /**
  * Everything that a page can ask of the engine. Three verbs: *ask* (a query answers at once), *do* (changes something
@@ -145,90 +110,8 @@ export const contract = {
     /** Every id that is followed by hand on a connection, with what is known of it. */
     watchList: call.input(z.object({ connection })).output(shape<WatchedId[]>()),
   },
-  notes: {
-    /** Adds a note to an intent; it stands on its timeline and in every export. */
-    add: call.input(z.object({ intent: anyId, text: z.string().trim().min(1).max(4_000) })).output(done),
-    /** Adds a tag to an intent, or takes it away. */
-    tag: call
-      .input(z.object({ intent: anyId, tag: z.string().trim().min(1).max(60), isSet: z.boolean() }))
-      .output(done),
-    /** Keeps an intent out of Attention until an instant (epoch milliseconds; null: until its status changes), with a reason. */
-    silence: call
-      .input(z.object({ intent: anyId, untilMs: z.number().int().nullable(), reason }))
-      .output(done),
-  },
-  actions: {
-    /** The commands that an intent, or a connection without one, offers now, each with its conditions. */
-    offered: call
-      .input(z.object({ intent: anyId.optional(), connection: connection.optional() }))
-      .output(shape<{ gate: Gate; commands: OfferedCommand[] }>()),
-    /** Runs a command that only reads. Fails with `closed` and why. */
-    read: call.input(order).output(shape<ActAnswer>()),
-    /** Fills a command in and reads its intent again; sends nothing. The draft is held for some minutes. */
-    prepare: call.input(order).output(shape<Rehearsal>()),
-    /** The file to hand to a second person for a draft. */
-    approvalRequest: call.input(z.object({ draft: z.string() })).output(shape<{ text: string }>()),
-    /** Sends a draft once, if it is still what was confirmed. The same draft given twice answers with the same action. */
-    give: call
-      .input(
-        z.object({
-          draft: z.string(),
-          ...consent,
-          amount: z.string().max(100).optional(),
-          approval: z.string().max(20_000).nullable().default(null),
-        }),
-      )
-      .output(shape<ActAnswer>()),
-    /** Actions that match, open ones on top, then newest first, once anything changed after `since`. */
-    next: call
-      .input(
-        z.object({
-          state: z.enum(ACTION_STATES).optional(),
-          command: z.string().max(60).optional(),
-          connection: connection.optional(),
-          intent: anyId.optional(),
-          text: z.string().max(200).optional(),
-          limit: z.number().int().min(1).max(1_000).default(200),
-          since: z.number().int().min(0).default(0),
-          waitMs,
-        }),
-      )
-      .output(shape<{ version: number; actions: ActionRecord[]; openCount: number; lateCount: number }>()),
-    /** Rows of the audit log after a place, oldest first. */
-    steps: call
-      .input(
-        z.object({ after: z.number().int().min(0), limit: z.number().int().min(1).max(1_000).default(200) }),
-      )
-      .output(shape<{ steps: ActionStep[]; lastSeq: number }>()),
-    /** Settles an action whose outcome is unknown by a person's word, with the evidence as the reason. */
-    resolve: call
-      .input(z.object({ action: z.string(), wasCarriedOut: z.boolean(), reason: reason.min(1) }))
-      .output(shape<ActionRecord>()),
-    /** Unlocks a profile that starts locked, for some minutes; `confirm` is the name of the profile. */
-    unlock: call
-      .input(
-        z.object({ minutes: z.number().int().min(1).max(60), reason: reason.min(1), confirm: z.string() }),
-      )
-      .output(shape<Gate>()),
-    lock: call.input(z.object({})).output(shape<Gate>()),
-    /** The same command over many intents: what would be sent, what is left out and why. `addNote`, `addTag`, `watchIntent`, `reread`, `silenceAlarm` too. */
-    bulkPrepare: call
-      .input(
-        z.object({
-          command: z.string().min(1).max(60),
-          intents: z.array(anyId).min(1).max(1_000),
-          input: z.record(z.string(), z.unknown()).default({}),
-        }),
-      )
-      .output(shape<Bulk>()),
-    /** Begins: one after the other, each with its own row in the log. `confirm` is how many. */
-    bulkGive: call.input(z.object({ bulk: z.string(), ...consent })).output(shape<Bulk>()),
-    bulkNext: call
-      .input(z.object({ bulk: z.string(), since: z.number().int().min(0).default(0), waitMs }))
-      .output(shape<Bulk>()),
-    /** Sends no more of it; what was sent was sent. */
-    bulkStop: call.input(z.object({ bulk: z.string() })).output(shape<Bulk>()),
-  },
+  notes,
+  actions,
   journal: {
     /** Raw events after a sequence number, oldest first. */
     next: call

@@ -28,6 +28,11 @@ export function isOpenState(state: ActionState): boolean {
   return state === 'sending' || state === 'unknown'
 }
 
+/** Whether something new is to begin with a step, which a disk that is nearly full refuses. */
+export function begins({ kind }: Pick<ActionStep, 'kind'>): boolean {
+  return kind === 'sending' || kind === 'declined' || kind === 'unlocked'
+}
+
 function begin(head: ActionHead, state: ActionState, step: ActionStep): ActionRecord {
   const { action: id, atMs, who, host, why, response, facts } = step
   return {

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startSandbox } from '../../electron/sandbox/index.ts'
-import type { ActAnswer, Rehearsal } from '../../shared/api/action.ts'
+import type { Rehearsal } from '../../shared/api/action.ts'
 import { bareFlashnet, type BareFlashnet } from '../bareFlashnet.ts'
 import { CHAIN_ID, flashnetWallet, SATS, TOKENS } from '../flashnetWallet.ts'
 import { until } from '../until.ts'
-import { FlowBench } from './flowBench.ts'
+import { ActingBench, against } from './actingBench.ts'
 
 const KEY = '7c'.repeat(32)
 const KEY_NAME = 'FLOW_FLASHNET_ACTOR'
@@ -13,15 +12,14 @@ const CLAWBACK = '00000000-1a2b-4c3d-8e4f-5a6b7c8d9e0f'
 const RECIPIENT = `0x${'A1'.repeat(20)}`
 /** The id that the gateway gives to any content. */
 const CONTENT = '5e'.repeat(32)
-const REASON = 'Case 4711'
 const MINUTE_MS = 60_000
 
 const wallet = flashnetWallet(KEY)
 
-let bench: FlowBench
+let bench: ActingBench
 
 beforeEach(() => {
-  bench = new FlowBench()
+  bench = new ActingBench()
   process.env[KEY_NAME] = KEY
 })
 
@@ -63,16 +61,6 @@ function rehearsed(input: object, command = 'submitSignedIntent', intent?: strin
   return bench.client.actions.prepare({ command, ...about, input: { ...input } })
 }
 
-function give({ draft, hash, confirmation }: Rehearsal, acknowledge?: 'unknown'): Promise<ActAnswer> {
-  const consent = { draft, hash, reason: REASON, confirm: confirmation.tail }
-  return bench.client.actions.give({ ...consent, ...(acknowledge === undefined ? {} : { acknowledge }) })
-}
-
-/** Conditions that do not hold. */
-function against({ preconditions }: Rehearsal): string[] {
-  return preconditions.filter(({ state }) => state !== 'met').map(({ name, state }) => `${name}: ${state}`)
-}
-
 describe('submitting a signed intent', () => {
   test('what was rehearsed is what the gateway gets, once, and it is followed with its deadline', async () => {
     const gateway = await gatewayWith()
@@ -89,7 +77,7 @@ describe('submitting a signed intent', () => {
     expect(rehearsal.request.headers).toContainEqual(['authorization', '••••••••'])
     expect(gateway.commands).toEqual([])
 
-    const answers = await Promise.all([give(rehearsal), give(rehearsal), give(rehearsal)])
+    const answers = await Promise.all([bench.give(rehearsal), bench.give(rehearsal), bench.give(rehearsal)])
     expect(new Set(answers.map(({ actionId, outcome }) => `${outcome} ${actionId}`)).size).toBe(1)
     expect(answers[0]).toMatchObject({ outcome: 'accepted', request: rehearsal.request })
     expect(gateway.commands).toEqual([{ path: '/api/v1/execute', body: rehearsal.request.bodyText }])
@@ -121,7 +109,7 @@ describe('submitting a signed intent', () => {
     ]
     const file = deposit()
     const rehearsal = await rehearsed(file)
-    const answer = await give(rehearsal)
+    const answer = await bench.give(rehearsal)
     await bench.shown(SUBMISSION, 'known', ({ status, timeline }) => status !== '' || timeline.length > 0)
     const { actions } = await bench.client.actions.next({})
     const { events } = await bench.client.journal.next({ after: 0, limit: 1_000, waitMs: 0 })
@@ -139,25 +127,25 @@ describe('submitting a signed intent', () => {
     const gateway = await gatewayWith()
     gateway.carryOut = () => null
     const file = deposit()
-    const lost = await give(await rehearsed(file))
+    const lost = await bench.give(await rehearsed(file))
     expect(lost.outcome).toBe('unknown')
     const again = await rehearsed(file)
     expect(against(again)).toContain('no unsettled action: unmet')
-    expect((await give(again)).outcome).toBe('closed')
+    expect((await bench.give(again)).outcome).toBe('closed')
     const ask = { action: lost.actionId, wasCarriedOut: false, reason: 'The gateway’s operator looked it up' }
     expect(await bench.client.actions.resolve(ask)).toMatchObject({
       state: 'notExecuted',
       nextReadAtMs: null,
     })
     takeAs(gateway, SUBMISSION)
-    expect((await give(await rehearsed(file))).outcome).toBe('accepted')
+    expect((await bench.give(await rehearsed(file))).outcome).toBe('accepted')
     expect(gateway.commands).toHaveLength(2)
   })
 
   test('409 says both that it may mean', async () => {
     const gateway = await gatewayWith()
     gateway.carryOut = () => [409, 'intent_id already submitted']
-    const { outcome, why } = await give(await rehearsed(deposit()))
+    const { outcome, why } = await bench.give(await rehearsed(deposit()))
     expect(outcome).toBe('refused')
     expect(why).toContain('“intent_id already submitted”')
     expect(why).toContain('either it was accepted before and all is well, or it came to nothing')
@@ -167,7 +155,7 @@ describe('submitting a signed intent', () => {
     const gateway = await gatewayWith()
     const rehearsal = await rehearsed({ ...deposit(), recipient: `0x${'a2'.repeat(20)}` })
     expect(against(rehearsal)).toEqual(['signature by the public key: unmet'])
-    expect((await give(rehearsal, 'unknown')).outcome).toBe('closed')
+    expect((await bench.give(rehearsal, 'unknown')).outcome).toBe('closed')
     await expect(rehearsed({ ...deposit(), recipient: 'me' })).rejects.toThrow(
       'recipient: has to be 0x and 40 hex digits',
     )
@@ -180,9 +168,9 @@ describe('submitting a signed intent', () => {
     const { publicKey: _key, ...file } = deposit()
     const rehearsal = await rehearsed(file)
     expect(against(rehearsal)).toEqual(['signature by the public key: unknown'])
-    expect((await give(rehearsal)).outcome).toBe('closed')
+    expect((await bench.give(rehearsal)).outcome).toBe('closed')
     expect(gateway.commands).toEqual([])
-    expect((await give(rehearsal, 'unknown')).outcome).toBe('accepted')
+    expect((await bench.give(rehearsal, 'unknown')).outcome).toBe('accepted')
   })
 
   test('of the first generation keeps every digit of its amounts', async () => {
@@ -193,7 +181,7 @@ describe('submitting a signed intent', () => {
     const rehearsal = await rehearsed(file)
     expect(against(rehearsal)).toEqual([])
     expect(rehearsal.confirmation.tail).toBe('e-4711')
-    expect((await give(rehearsal)).outcome).toBe('accepted')
+    expect((await bench.give(rehearsal)).outcome).toBe('accepted')
     expect(gateway.commands).toEqual([{ path: '/api/v1/execute', body: rehearsal.request.bodyText }])
     expect(gateway.commands[0]?.body).toContain(`"amount":${sats},`)
   })
@@ -202,17 +190,17 @@ describe('submitting a signed intent', () => {
     const gateway = await gatewayWith()
     takeAs(gateway, SUBMISSION)
     gateway.expireTokens()
-    const refused = await give(await rehearsed(deposit()))
+    const refused = await bench.give(await rehearsed(deposit()))
     expect(refused).toMatchObject({ outcome: 'refused', why: expect.stringContaining('HTTP 401') as string })
     expect(gateway.commands).toEqual([])
     await until('another token', () => gateway.tokens.length === 2)
-    expect((await give(await rehearsed(deposit()))).outcome).toBe('accepted')
+    expect((await bench.give(await rehearsed(deposit()))).outcome).toBe('accepted')
     expect(gateway.commands).toHaveLength(1)
   })
 
   test('without a key nothing is sent, and it says so', async () => {
     const gateway = await gatewayWith({}, 'none')
-    const { outcome, why } = await give(await rehearsed(deposit()))
+    const { outcome, why } = await bench.give(await rehearsed(deposit()))
     expect(outcome).toBe('refused')
     expect(why).toContain('Nothing was sent: the gateway takes commands with a token only')
     expect(gateway.reads.filter((read) => read.startsWith('POST'))).toEqual([])
@@ -223,7 +211,7 @@ test('a clawback is about the submission that failed, and is followed as one of 
   const gateway = await gatewayWith()
   takeAs(gateway, SUBMISSION)
   say(gateway, SUBMISSION, { status: 'ACCEPTED' })
-  await give(await rehearsed(deposit()))
+  await bench.give(await rehearsed(deposit()))
   const file = wallet.clawback(Date.now() + 15 * MINUTE_MS, SATS.sparkTransferId)
   await bench.shown(SUBMISSION, 'known', ({ status }) => status === 'ACCEPTED')
   expect(against(await rehearsed(file, 'submitClawback', SUBMISSION))).toEqual([
@@ -239,7 +227,7 @@ test('a clawback is about the submission that failed, and is followed as one of 
   expect(against(rehearsal)).toEqual([])
   expect(rehearsal).toMatchObject({ subject: SUBMISSION, confirmation: { tail: SUBMISSION.slice(-6) } })
   takeAs(gateway, CLAWBACK)
-  expect((await give(rehearsal)).outcome).toBe('accepted')
+  expect((await bench.give(rehearsal)).outcome).toBe('accepted')
   expect(gateway.commands[1]).toEqual({ path: '/api/v1/execute', body: rehearsal.request.bodyText })
   expect(gateway.commands).toHaveLength(2)
   const told = await bench.shown(SUBMISSION, 'told of', ({ timeline }) =>
@@ -274,44 +262,4 @@ test('deposits are verified as often as wanted, and the answer is shown whole', 
     why: expect.stringContaining('not configured to verify deposits') as string,
   })
   expect((await bench.client.actions.next({})).actions).toEqual([])
-})
-
-test('the sandbox takes what its key has signed, once, and carries it out', async () => {
-  const sandbox = await startSandbox({ seed: 7, rate: 200, systems: ['flashnet'] })
-  const [demo] = sandbox.connections
-  const name = demo?.credential.replace('env:', '') ?? ''
-  const key = sandbox.credentials[name] ?? ''
-  process.env[name] = key
-  try {
-    await bench.start([demo ?? {}])
-    await bench.live()
-    const file = flashnetWallet(key).deposit(Date.now() + 15 * MINUTE_MS, RECIPIENT, [SATS])
-    const order = { command: 'submitSignedIntent', connection: demo?.id ?? '', input: { signedIntent: file } }
-    const first = await bench.client.actions.prepare(order)
-    const { outcome, response } = await give(first)
-    expect(outcome).toBe('accepted')
-    const { submissionId, intentId } = response as { submissionId: string; intentId: string }
-    expect(intentId).toBe(first.subject)
-    const found = await bench.shown(submissionId, 'final', ({ phase }) => phase === 'completed')
-    expect(found.deadlines).toEqual([{ kind: 'intentDeadline', atMs: file.expiresAt }])
-    expect(found.contradictions).toEqual([])
-    const again = await bench.client.actions.prepare(order)
-    expect(against(again)).toEqual(['not done before: unknown'])
-    expect(await give(again, 'unknown')).toMatchObject({
-      outcome: 'refused',
-      why: expect.stringContaining('409') as string,
-    })
-    const raw = await flashnetWallet(key).evmTransaction()
-    const running = flashnetWallet(key).execute(Date.now() + 15 * MINUTE_MS, raw)
-    const third = await bench.client.actions.prepare({ ...order, input: { signedIntent: running } })
-    expect(await give(third)).toMatchObject({ outcome: 'accepted', response: { intentId: third.subject } })
-    sandbox.faults.flashnet.apply('lose-reply')
-    const other = flashnetWallet(key).deposit(Date.now() + 15 * MINUTE_MS, RECIPIENT, [TOKENS])
-    const lost = await bench.client.actions.prepare({ ...order, input: { signedIntent: other } })
-    expect((await give(lost)).outcome).toBe('unknown')
-    expect(sandbox.history.flashnet.readingCount('POST /api/v1/execute')).toBe(4)
-  } finally {
-    await bench.stop()
-    await sandbox.close()
-  }
 })

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { keccak256, type Hex } from 'viem'
-import { startSandbox } from '../../electron/sandbox/index.ts'
-import type { ActAnswer, ActionRecord, Rehearsal } from '../../shared/api/action.ts'
+import type { Rehearsal } from '../../shared/api/action.ts'
 import { fusionOrder, fusionPlusOrder } from '../oneinchOrders.ts'
-import { until } from '../until.ts'
-import { FlowBench } from './flowBench.ts'
+import { ActingBench, against } from './actingBench.ts'
 import { created, escrow, secretShared, status } from './fusionPlusAnswers.ts'
 import { fusionPlusPage, type FusionPlusPage } from './fusionPlusPage.ts'
 import { KEY, oneinchPage, reading } from './oneinchPage.ts'
@@ -14,15 +12,14 @@ const PLUS_KEY = 'flow-plus-key'
 const HASH = `0x${'2b'.repeat(32)}`
 const ORDERS = '/fusion-plus/orders/v1.2/order'
 const SECRET: Hex = `0x${'9f'.repeat(32)}`
-const REASON = 'Case 4711'
 
 /** Finding out what became of a lost answer begins two seconds after it, on a machine that may be busy. */
 const LIMIT = { timeout: 40_000 }
 
-let bench: FlowBench
+let bench: ActingBench
 
 beforeEach(() => {
-  bench = new FlowBench()
+  bench = new ActingBench()
   process.env['FLOW_ONEINCH_KEY'] = KEY
   process.env['FLOW_PLUS_KEY'] = PLUS_KEY
 })
@@ -47,24 +44,6 @@ async function plusServer(): Promise<FusionPlusPage> {
   return server
 }
 
-function give({ draft, hash, confirmation }: Rehearsal, acknowledge?: 'unknown'): Promise<ActAnswer> {
-  const consent = { draft, hash, reason: REASON, confirm: confirmation.tail }
-  return bench.client.actions.give({ ...consent, ...(acknowledge === undefined ? {} : { acknowledge }) })
-}
-
-/** The newest action, once it stands at a state. */
-function settledAt(state: ActionRecord['state']): Promise<ActionRecord> {
-  return until(`an action at ${state}`, async () => {
-    const [newest] = (await bench.client.actions.next({})).actions
-    return newest?.state === state ? newest : null
-  })
-}
-
-/** Conditions that do not hold. */
-function against({ preconditions }: Rehearsal): string[] {
-  return preconditions.filter(({ state }) => state !== 'met').map(({ name, state }) => `${name}: ${state}`)
-}
-
 describe('submitting a signed order', () => {
   test('what was rehearsed is what the relayer gets, once, and the order is followed', async () => {
     const server = await fusionServer()
@@ -76,7 +55,7 @@ describe('submitting a signed order', () => {
     expect(server.relayed).toEqual([])
 
     server.orders.set(orderHash, reading('pending'))
-    const answers = await Promise.all([give(rehearsal), give(rehearsal), give(rehearsal)])
+    const answers = await Promise.all([bench.give(rehearsal), bench.give(rehearsal), bench.give(rehearsal)])
     expect(new Set(answers.map(({ actionId, outcome }) => `${outcome} ${actionId}`)).size).toBe(1)
     expect(answers[0]).toMatchObject({ outcome: 'accepted', request: rehearsal.request })
     expect(server.relayed).toEqual([
@@ -98,12 +77,12 @@ describe('submitting a signed order', () => {
     const { body, orderHash } = await fusionOrder(Date.now())
     const order = { command: 'submitSignedOrder', connection: 'eth', input: body }
     server.relay = () => null
-    expect(await give(await bench.client.actions.prepare(order))).toMatchObject({ outcome: 'unknown' })
+    expect(await bench.give(await bench.client.actions.prepare(order))).toMatchObject({ outcome: 'unknown' })
     const again = await bench.client.actions.prepare(order)
     expect(against(again)).toEqual(['no unsettled action: unmet'])
-    expect((await give(again)).outcome).toBe('closed')
+    expect((await bench.give(again)).outcome).toBe('closed')
     server.orders.set(orderHash, reading('pending'))
-    expect(await settledAt('accepted')).toMatchObject({ subject: orderHash, marks: { orderHash } })
+    expect(await bench.settledAt('accepted')).toMatchObject({ subject: orderHash, marks: { orderHash } })
     expect(server.relayed).toHaveLength(1)
   })
 
@@ -119,7 +98,7 @@ describe('submitting a signed order', () => {
       connection: 'eth',
       input: body,
     })
-    expect(await give(rehearsal)).toMatchObject({
+    expect(await bench.give(rehearsal)).toMatchObject({
       outcome: 'refused',
       why: 'The system refused it (HTTP 400). It says: “invalid whitelist”',
     })
@@ -137,7 +116,7 @@ describe('submitting a signed order', () => {
       isOpen: false,
       why: expect.stringContaining('for chain 137') as string,
     })
-    expect((await give(rehearsal, 'unknown')).outcome).toBe('closed')
+    expect((await bench.give(rehearsal, 'unknown')).outcome).toBe('closed')
     expect(server.relayed).toEqual([])
   })
 
@@ -154,7 +133,7 @@ describe('submitting a signed order', () => {
       input: body,
     })
     expect(against(rehearsal)).toEqual([])
-    expect((await give(rehearsal)).outcome).toBe('accepted')
+    expect((await bench.give(rehearsal)).outcome).toBe('accepted')
     expect(server.relayed).toEqual([
       {
         path: '/fusion-plus/relayer/v1.2/submit',
@@ -215,7 +194,7 @@ describe('submitting a secret', () => {
     expect(rehearsal.request.bodyText).toMatch(
       /^\{"orderHash":"0x(?:2b){32}","secret":"redacted:[0-9a-f]{12}"\}$/,
     )
-    const answer = await give(rehearsal)
+    const answer = await bench.give(rehearsal)
     expect(answer).toMatchObject({ outcome: 'accepted', request: rehearsal.request })
     const [sent] = server.relayed
     expect(server.relayed).toHaveLength(1)
@@ -229,9 +208,9 @@ describe('submitting a secret', () => {
   test('a lost answer is settled by the published secrets', LIMIT, async () => {
     const server = await waiting()
     server.relay = () => null
-    expect((await give(await prepare())).outcome).toBe('unknown')
+    expect((await bench.give(await prepare())).outcome).toBe('unknown')
     publish(server)
-    const { marks } = await settledAt('accepted')
+    const { marks } = await bench.settledAt('accepted')
     expect(marks).toMatchObject({ idx: '0', hashlock: keccak256(SECRET) })
     expect(server.relayed).toHaveLength(1)
   })
@@ -244,7 +223,7 @@ describe('submitting a secret', () => {
       isOpen: false,
       why: expect.stringContaining('belongs to another order') as string,
     })
-    expect((await give(rehearsal, 'unknown')).outcome).toBe('closed')
+    expect((await bench.give(rehearsal, 'unknown')).outcome).toBe('closed')
     expect(server.relayed).toEqual([])
   })
 
@@ -252,7 +231,7 @@ describe('submitting a secret', () => {
     const server = await waiting()
     const rehearsal = await prepare()
     publish(server)
-    const answer = await give(rehearsal)
+    const answer = await bench.give(rehearsal)
     expect(answer.outcome).toBe('refused')
     expect(answer.changes).toContainEqual({
       field: 'condition: a fill waits for its secret',
@@ -286,45 +265,4 @@ describe('asking for a quote', () => {
     expect((await bench.client.actions.steps({ after: 0 })).steps).toEqual([])
     expect(server.relayed).toEqual([])
   })
-})
-
-describe('in the sandbox', () => {
-  /** Ten times faster than life: a fill waits for its secret some 20 s, and all is over in less. */
-  const RATE = 10
-
-  test(
-    'an order whose submission lost its answer is found, filled, given its secret and executed',
-    LIMIT,
-    async () => {
-      const sandbox = bench.keep(
-        await startSandbox({ seed: 3, rate: RATE, systems: ['oneinch-fusion-plus'] }),
-      )
-      Object.assign(process.env, sandbox.credentials)
-      await bench.start(sandbox.connections)
-      await bench.live()
-      const [connection] = sandbox.connections
-      const { body, orderHash } = await fusionPlusOrder(Date.now(), [SECRET])
-      const order = { command: 'submitSignedOrder', connection: connection?.id ?? '', input: body }
-      const rehearsal = await bench.client.actions.prepare(order)
-      sandbox.faults['oneinch-fusion-plus'].apply('lose-reply 1')
-      expect((await give(rehearsal)).outcome).toBe('unknown')
-      await settledAt('accepted')
-
-      const open = await until('the secret to be wanted', async () => {
-        const asked = { command: 'submitSecret', intent: orderHash, input: { secret: SECRET } }
-        const found = await bench.client.actions.prepare(asked)
-        return against(found).length === 0 ? found : null
-      })
-      expect((await give(open)).outcome).toBe('accepted')
-      const done = await bench.shown(orderHash, 'executed', ({ status: word }) => word === 'executed')
-      expect(done).toMatchObject({ phase: 'completed', moneyAtRisk: false, contradictions: [] })
-      const history = sandbox.history['oneinch-fusion-plus']
-      const counts = ['POST /relayer/submit', 'POST /relayer/submit/secret'].map(history.readingCount)
-      expect(counts).toEqual([1, 1])
-      const commands = (await bench.client.actions.next({})).actions.map(
-        ({ command, state }) => `${command} ${state}`,
-      )
-      expect(commands).toEqual(['submitSecret accepted', 'submitSignedOrder accepted'])
-    },
-  )
 })

@@ -4,14 +4,18 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = join(root, 'node_modules', '.cache', 'reports')
 // The Node that came with the packages goes first, whichever Node started this file.
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` }
+/** How much of a failed test's reason stands above the sum, lines. */
+const SHOWN_LINES = 6
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, in words, to stand together above the sum, wherever in the output it happened. */
+const failures = []
 
 function run(command, args) {
   process.stdout.write(`\n> ${[command, ...args].join(' ')}\n`)
@@ -21,6 +25,7 @@ function run(command, args) {
 function step(name, args) {
   const isGood = run('npm', ['run', '--silent', name, ...args]).status === 0
   total[isGood ? 'passed' : 'failed'] += 1
+  if (!isGood) failures.push(name)
   return isGood
 }
 
@@ -36,14 +41,28 @@ function suite(name, args) {
   ])
   if (!existsSync(file)) {
     total.failed += 1
+    failures.push(`${name}: the suite ended without a report`)
     return
   }
   const report = JSON.parse(readFileSync(file, 'utf8'))
   total.passed += report.numPassedTests
-  total.failed += report.numFailedTests
   total.skipped += report.numPendingTests + (report.numTodoTests ?? 0)
-  // A suite that broke before its first test has no failed test to count.
-  if (status !== 0 && report.numFailedTests === 0) total.failed += 1
+  const failed = report.testResults.flatMap(failuresIn)
+  // An error outside of all files, as of a hook that is shared, leaves no file to name.
+  if (status !== 0 && failed.length === 0) failed.push(`${name}: see "Unhandled Errors" above`)
+  total.failed += failed.length
+  failures.push(...failed)
+}
+
+/** What failed in a file of a report of Vitest, a text each; a file whose process died has no failed test to name. */
+function failuresIn({ name, status, message, assertionResults }) {
+  const file = relative(root, name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (status === 'failed' && failed.length === 0) return [`${file} ended before its tests did. ${message}`]
+  return failed.map(({ fullName, failureMessages }) => {
+    const why = failureMessages.join('\n').split('\n').slice(0, SHOWN_LINES)
+    return [`${file} > ${fullName}`, ...why].join('\n    ')
+  })
 }
 
 mkdirSync(reports, { recursive: true })
@@ -53,6 +72,7 @@ for (const check of ['check:types', 'check:lint', 'check:layers', 'check:unused'
 suite('unit', [])
 if (step('build', [])) suite('browser', ['--config', 'vitest.browser.config.ts'])
 
+if (failures.length > 0) process.stdout.write(`\nFailed:\n  ${failures.join('\n  ')}\n`)
 process.stdout.write(`\n${total.skipped} skipped; each says why above.\n`)
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
 process.exitCode = total.failed === 0 ? 0 : 1

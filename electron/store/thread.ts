@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
 import { Failure } from '../../shared/api/failure.ts'
 
@@ -10,8 +11,17 @@ export interface Thread {
   end: () => Promise<void>
 }
 
+/**
+ * Keeps V8 from compiling the calls that WebAssembly makes into JavaScript. What it compiles is shared by all isolates of the
+ * process, and with a second one, as of this thread, freeing it can abort the whole process (`jit_page.has_value()`,
+ * nodejs/node#64500; seen here too). 2^30 calls are never reached; a call that is not compiled costs some nanoseconds more,
+ * and only Node's own reading of HTTP and its taking types out of sources make any.
+ */
+const CALLS_STAY_GENERIC = '--wasm-wrapper-tiering-budget=1073741824'
+
 /** Starts the database thread. However it ends, the port closes, so that no call waits for ever. */
 export function startThread(workerUrl: URL): Thread {
+  setFlagsFromString(CALLS_STAY_GENERIC)
   const { port1: port, port2 } = new MessageChannel()
   const worker = new Worker(workerUrl, { workerData: port2, transferList: [port2], name: 'store' })
   let isClosed = false

@@ -38,9 +38,6 @@ export interface ChoiceOptions {
   rate?: number
 }
 
-/** Seed of a demo that was not given one: the same story for everybody who talks about it. */
-export const DEFAULT_SEED = 1
-
 /**
  * The profile of `--profile`, else the one last used in the data folder, else the demo. Fails with `usage` when the
  * options contradict each other or the profile is wrong.

@@ -6,6 +6,8 @@ import { readProfile } from '../engine/profile.ts'
 import { openStore } from '../store/open.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Choice } from './choice.ts'
+import type { AskedStory } from './demoStory.ts'
+import { openDemoStory } from './demoStoryFile.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What stays the same when a console moves between the demo and a profile. */
@@ -13,7 +15,7 @@ export interface RunOptions {
   surroundings: Surroundings
   logger: Logger
   vault: Vault
-  demo: { seed: number; rate: number }
+  demo: AskedStory
   isReadOnly: boolean
   areActionsAllowed: boolean
   host: EngineOptions['host']
@@ -49,7 +51,7 @@ export async function startRun(choice: Choice, options: RunOptions): Promise<Run
     const store = await openStore({ dataDir, workerUrl: build.workerUrl, mode: 'write' })
     closers.push(() => store.close())
     const isDemo = choice.profile === null
-    const profile = choice.profile ?? (await startDemo(options.demo, { closers, env: surroundings.env }))
+    const profile = choice.profile ?? (await startDemo(dataDir, options, closers))
     const engine = await startEngine({
       store,
       profile,
@@ -77,16 +79,24 @@ export async function startRun(choice: Choice, options: RunOptions): Promise<Run
 }
 
 /**
- * Starts the sandbox and makes the profile that watches it. The invented credentials that its systems ask for go the way
- * of real ones: into the environment, from where the vault takes them. Loaded only here: a console on a profile carries
- * none of it.
+ * Starts the sandbox, where its story stands in this folder, and makes the profile that watches it. The invented credentials
+ * that its systems ask for go the way of real ones: into the environment, from where the vault takes them. Loaded only here: a
+ * console on a profile carries none of it.
  */
 async function startDemo(
-  demo: RunOptions['demo'],
-  { closers, env }: { closers: (() => Promise<void>)[]; env: NodeJS.ProcessEnv },
+  dataDir: string,
+  { demo, surroundings, logger }: RunOptions,
+  closers: (() => Promise<void>)[],
 ): Promise<Profile> {
+  const { clock, env } = surroundings
   const { startSandbox } = await import('../sandbox/index.ts')
-  const { connections, credentials, close } = await startSandbox(demo)
+  const { story, since, close: closeStory } = await openDemoStory(demo, { dataDir, clock, logger })
+  closers.push(closeStory)
+  const { connections, credentials, close } = await startSandbox({
+    ...since,
+    seed: story.seed,
+    rate: story.rate,
+  })
   closers.push(close)
   Object.assign(env, credentials)
   const text = JSON.stringify({ name: 'Demo', environment: 'sandbox', connections })

@@ -52,7 +52,7 @@ export async function running<T>(
         surroundings,
         logger: createLogger({ level: 'error', clock, say, file: null }),
         vault,
-        demo: { seed: 0, rate: 1 },
+        demo: { seed: null, rate: null },
         isReadOnly,
         areActionsAllowed: true,
         host: 'command-line',

@@ -26,8 +26,16 @@ export function addServe(program: Command, surroundings: Surroundings): void {
     .command('serve')
     .description('watch the systems of a profile, or the demo, and serve the screens')
     .option('--demo', 'start the sandbox on loopback ports of its own and watch it')
-    .option('--seed <n>', "demo only: the story's seed", readSeed)
-    .option('--rate <x>', 'demo only: how many times faster than real time it runs', readRate)
+    .option(
+      '--seed <n>',
+      "demo only: the story's seed; default: what this folder was told last, else 1",
+      readSeed,
+    )
+    .option(
+      '--rate <x>',
+      'demo only: how many times faster than real time it runs; default: likewise',
+      readRate,
+    )
     .addOption(profileOption())
     .addOption(dataOption())
     .addOption(

@@ -1,6 +1,6 @@
 import { openVault } from '../vault/open.ts'
 import { browserFace } from './browserFace.ts'
-import { DEFAULT_SEED, chooseProfile, foldersOf } from './choice.ts'
+import { chooseProfile, foldersOf } from './choice.ts'
 import { createDataDir } from './dataDir.ts'
 import type { FaceKind } from './face.ts'
 import { createLogger } from './log.ts'
@@ -26,7 +26,7 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     surroundings,
     logger,
     vault,
-    demo: { seed: options.seed ?? DEFAULT_SEED, rate: options.rate ?? 1 },
+    demo: { seed: options.seed ?? null, rate: options.rate ?? null },
     isReadOnly: options.readOnly ?? false,
     areActionsAllowed: kind.host === 'desktop' || (options.allowActions ?? false),
     host: kind.host,

@@ -1,9 +1,11 @@
 import { startDefiApi } from './defi-api/server.ts'
 import { startFlashnet } from './flashnet/server.ts'
 import { startFusion } from './fusion/server.ts'
+import type { Absence } from './kit/absence.ts'
 import { realClock, type SandboxClock } from './kit/clock.ts'
 import type { Faults } from './kit/faults.ts'
 import type { History } from './kit/history.ts'
+import { lateClock } from './kit/lateClock.ts'
 import { startOneinchFusionPlus } from './oneinch-fusion-plus/server.ts'
 import type { SandboxConnection, SandboxSystem, SystemOptions } from './system.ts'
 import { startOneinchFusion } from './oneinch-fusion/server.ts'
@@ -33,6 +35,10 @@ export interface SandboxOptions {
   seed: number
   /** How many times faster than real time the story runs; above 0. */
   rate: number
+  /** When the story began, epoch milliseconds, where it is told on; what happened since is told to nobody. Now when absent. */
+  startedAtMs?: number
+  /** When nobody listened to it; of what began then only the end is told. */
+  absence?: Absence
   /** The systems to start; all when absent. */
   systems?: readonly SandboxSystemName[]
   /** Ports on 127.0.0.1; any free one where none is given. */
@@ -62,10 +68,14 @@ export interface Sandbox {
 
 /** Starts the story of a seed and every system that tells it, on 127.0.0.1 only. Fails when a port is in use. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { seed, rate, ports = {}, clock = realClock, historyLength = HISTORY_LENGTH, signal } = options
+  const { seed, rate, absence, ports = {}, historyLength = HISTORY_LENGTH, signal } = options
   if (!(rate > 0 && Number.isFinite(rate))) throw new RangeError(`the rate must be above 0, not ${rate}`)
   signal?.throwIfAborted()
-  const world = startWorld({ seed, rate, clock })
+  const outside = options.clock ?? realClock
+  const { startedAtMs = outside.nowMs() } = options
+  if (startedAtMs > outside.nowMs()) throw new RangeError('a story cannot go on before it has begun')
+  const clock = lateClock(outside, startedAtMs)
+  const world = startWorld({ seed, rate, clock, absence })
   const running = new Map<SandboxSystemName, SandboxSystem>()
   const end = async (): Promise<void> => {
     world.close()
@@ -73,9 +83,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   try {
     for (const name of options.systems ?? SANDBOX_SYSTEMS) {
-      const system = await SYSTEMS[name]({ world, clock, seed, rate, port: ports[name] ?? 0, historyLength })
-      running.set(name, system)
+      const port = ports[name] ?? 0
+      running.set(name, await SYSTEMS[name]({ world, clock, seed, rate, absence, port, historyLength }))
     }
+    clock.catchUp()
   } catch (error) {
     await end()
     throw error

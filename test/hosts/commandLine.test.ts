@@ -73,6 +73,9 @@ describe('serve', () => {
     expect(log + ended.stderr).not.toContain(new URL(console.url).hash.slice('#token='.length))
 
     const again = await bench.serve('--demo', '--data', dataDir())
+    await vi.waitUntil(() => again.stderr().includes('The demo goes on with its story. seed=3 rate=20'), {
+      timeout: 15_000,
+    })
     again.child.kill('SIGINT')
     expect((await again.ended).code).toBe(0)
   }, 60_000)

@@ -19,7 +19,7 @@ const API_KEY_NAME = 'SANDBOX_DEFI_API_PLAIN_KEY'
 
 /** Swaps of the same cast on the wire of the DeFi API, in all three generations on one port. Fails when it is taken. */
 export async function startDefiApi(options: SystemOptions): Promise<SandboxSystem> {
-  const { world, clock, seed, rate } = options
+  const { world, clock, seed, rate, absence } = options
   const history = createHistory(options.historyLength)
   const mood = calmMood()
   const doorkeeper = createDoorkeeper(clock)
@@ -29,6 +29,7 @@ export async function startDefiApi(options: SystemOptions): Promise<SandboxSyste
     seed,
     rate,
     clock,
+    absence,
     cast: world.cast,
     onChange: ({ intentId, status }) => {
       const payload = { intent_id: intentId, status }
@@ -37,7 +38,8 @@ export async function startDefiApi(options: SystemOptions): Promise<SandboxSyste
   })
   const replies = createReplyFaults(clock)
   const faults = createDefiFaults({ gate, mood, story, clock, replies })
-  const random = createRandom(seed).branch('defi-api answers')
+  // What an earlier run was asked is forgotten, so nothing that it handed out may be handed out again.
+  const random = createRandom(seed).branch(`defi-api answers ${absence?.untilMs ?? ''}`)
   const quotes = createQuotes(clock, random.branch('quotes'))
   const source = { story, mood, random, quotes, replies, clock }
   http.on('request', serveRest({ ...source, history, faults, doorkeeper }))

@@ -1,3 +1,4 @@
+import type { Absence } from '../kit/absence.ts'
 import { createBook } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { startLives, type Lives, type Turn as TurnOfLife } from '../kit/lives.ts'
@@ -32,13 +33,15 @@ export interface StoryOptions {
   /** How many times faster than real time; divides all durations, while time stamps stay on the clock. */
   rate: number
   clock: SandboxClock
+  /** When nobody listened to the story that is told on. */
+  absence?: Absence | undefined
   cast: Cast
   /** Called after each change. */
   onChange: (swap: Swap) => void
 }
 
 /** Starts the story of a seed, with its past already told. */
-export function startStory({ seed, rate, clock, cast, onChange }: StoryOptions): Story {
+export function startStory({ seed, rate, clock, absence, cast, onChange }: StoryOptions): Story {
   const chance = createRandom(`${seed}/defi-api`)
   const book = createBook<Swap>({ most: MOST_KEPT, idOf: ({ intentId }) => intentId, isOver: () => true })
   const told = ({ afterMs, deed }: Turn, place: number): TurnOfLife<Swap> => ({
@@ -51,6 +54,7 @@ export function startStory({ seed, rate, clock, cast, onChange }: StoryOptions):
     clock,
     random: chance,
     rate,
+    absence,
     arrivalMs: ARRIVAL_MS,
     pastMs: PAST_MS,
     begin: (serial, wallMs) => {

@@ -17,7 +17,7 @@ const KEY_NAME = 'SANDBOX_FLASHNET_KEY'
 
 /** Submissions of the same cast on the wire of the Flashnet gateway, on one port of 127.0.0.1. Fails when it is taken. */
 export async function startFlashnet(options: SystemOptions): Promise<SandboxSystem> {
-  const { world, clock, seed, rate } = options
+  const { world, clock, seed, rate, absence } = options
   const history = createHistory(options.historyLength)
   const mood = calmMood()
   const doorkeeper = createDoorkeeper(clock)
@@ -27,6 +27,7 @@ export async function startFlashnet(options: SystemOptions): Promise<SandboxSyst
     seed,
     rate,
     clock,
+    absence,
     cast: world.cast,
     isOracleDown: () => mood.isOracleDown,
     onChange: ({ submissionId, stage }) => {
@@ -42,15 +43,12 @@ export async function startFlashnet(options: SystemOptions): Promise<SandboxSyst
   http.on('request', serveRest({ story, intake, clock, history, mood, faults, doorkeeper, random }))
 
   return {
-    connections: [
-      {
-        id: 'demo-flashnet',
-        system: 'flashnet',
-        url: `http://127.0.0.1:${gate.port}`,
-        credential: `env:${KEY_NAME}`,
-        settings: { watch: story.ids(), chainId: CHAIN_ID },
-      },
-    ],
+    get connections() {
+      const credential = `env:${KEY_NAME}`
+      const settings = { watch: story.ids(), chainId: CHAIN_ID }
+      const url = `http://127.0.0.1:${gate.port}`
+      return [{ id: 'demo-flashnet', system: 'flashnet', url, credential, settings }]
+    },
     credentials: { [KEY_NAME]: doorkeeper.key },
     faults,
     history,

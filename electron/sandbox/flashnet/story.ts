@@ -1,3 +1,6 @@
+import { isLeftOut, type Absence } from '../kit/absence.ts'
+import type { Arrival } from '../kit/arrivals.ts'
+import { createBook } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { createRandom, type Random } from '../kit/random.ts'
 import { createStoryline, type Storyline } from '../kit/storyline.ts'
@@ -18,11 +21,16 @@ const FUTURE_COUNT = 4
 /** Between two of them on average, story milliseconds. */
 const ARRIVAL_MS = 75_000
 
+/** Submissions that are kept, some two days of story, so that a demo may run for longer; the oldest goes first. */
+const MOST_KEPT = 3_000
+
 /** What a story depends on. */
 export interface StoryOptions {
   seed: number
   rate: number
   clock: SandboxClock
+  /** When nobody listened to the story that is told on. */
+  absence?: Absence | undefined
   cast: Cast
   /** While it answers true the oracle confirms nothing: what waits for it goes on waiting. */
   isOracleDown: () => boolean
@@ -44,7 +52,7 @@ interface Given {
 export interface Story {
   find: (submissionId: string) => Submission | undefined
   all: () => Iterable<Submission>
-  /** Every id there is or will be soon, in the order of submission. */
+  /** Every id that is as young as the story's past at its start, or will be soon. */
   ids: () => string[]
   /** Begins one that a client submits. */
   submit: (given: Given) => Submission
@@ -56,6 +64,8 @@ interface Course {
   bornMs: number
   moves: readonly Move[]
   next: number
+  /** Whether it is the story's own, after which another one is awaited. */
+  isNative: boolean
 }
 
 /** How long a move waits for an oracle that is down, story milliseconds. */
@@ -72,52 +82,51 @@ class FlashnetStory implements Story {
   readonly #options: StoryOptions
   readonly #chance: Random
   readonly #line: Storyline<Course>
-  readonly #made = new Map<string, Submission>()
-  readonly #ids: string[] = []
+  readonly #made = createBook<Submission>({
+    most: MOST_KEPT,
+    idOf: ({ submissionId }) => submissionId,
+    isOver: () => true,
+  })
+  readonly #arrivals: Iterator<Arrival, never>
+  #known: Submission[] = []
 
   constructor(options: StoryOptions) {
     this.#options = options
     this.#chance = createRandom(options.seed).branch('flashnet')
+    this.#arrivals = arrivals(this.#chance)
     this.#line = createStoryline<Course>(options, (course, atMs) => {
       this.#advance(course, atMs)
     })
   }
 
   begin(): void {
-    let bornMs = 0
-    for (let n = 0; n < PAST_COUNT; n += 1) this.#plan(n, -PAST_MS * this.#chance.next() ** 2)
-    for (let n = 0; n < FUTURE_COUNT; n += 1) {
-      bornMs += this.#chance.waiting(ARRIVAL_MS)
-      this.#plan(PAST_COUNT + n, bornMs)
-    }
+    let ahead = 0
+    while (ahead < FUTURE_COUNT) if (this.#await().bornMs > 0) ahead += 1
     this.#line.begin()
   }
 
   find(submissionId: string): Submission | undefined {
-    return this.#made.get(submissionId.toLowerCase())
+    return this.#made.find(submissionId)
   }
 
   all(): Iterable<Submission> {
-    return this.#made.values()
+    return this.#made.all()
   }
 
   ids(): string[] {
-    return [...this.#ids]
+    return this.#known.map(({ submissionId }) => submissionId)
   }
 
   submit({ content, isDeposit, expiresAtMs, trouble }: Given): Submission {
-    const random = this.#chance.branch(`given ${content}`)
     const bornMs = this.#line.nowMs()
     const atMs = this.#line.wallMs(bornMs)
+    // The same content given to a later run, which has forgotten it, is another submission.
+    const random = this.#chance.branch(`given ${content} ${atMs}`)
     const submission = this.#newborn(random, { isDeposit, atMs, expiresAtMs })
     if (/^[0-9a-f]{64}$/.test(content)) submission.intentId = content
-    this.#made.set(submission.submissionId, submission)
-    this.#line.add(bornMs, {
-      submission,
-      bornMs,
-      moves: writeGivenLife(random, isDeposit, trouble),
-      next: -1,
-    })
+    this.#made.add(submission)
+    const moves = writeGivenLife(random, isDeposit, trouble)
+    this.#line.add(bornMs, { submission, bornMs, moves, next: -1, isNative: false })
     this.#line.wake()
     return submission
   }
@@ -126,14 +135,29 @@ class FlashnetStory implements Story {
     this.#line.close()
   }
 
-  #plan(serial: number, bornMs: number): void {
+  /** Writes the next one, whose id is known from now on. */
+  #await(): Arrival {
+    const arrival = this.#nextArrival()
+    const { serial, bornMs } = arrival
     const random = this.#chance.branch(`submission ${serial}`)
     const isDeposit = random.chance(0.7)
     const atMs = this.#line.wallMs(bornMs)
     const expiresAtMs = this.#line.wallMs(bornMs + signedForMs())
     const submission = this.#newborn(random, { isDeposit, atMs, expiresAtMs })
-    this.#ids.push(submission.submissionId)
-    this.#line.add(bornMs, { submission, bornMs, moves: writeLife(random, isDeposit), next: -1 })
+    const youngMs = this.#line.wallMs(this.#line.nowMs() - PAST_MS)
+    this.#known = [...this.#known.filter(({ createdAtMs }) => createdAtMs >= youngMs), submission]
+    const moves = writeLife(random, isDeposit)
+    this.#line.add(bornMs, { submission, bornMs, moves, next: -1, isNative: true })
+    return arrival
+  }
+
+  #nextArrival(): Arrival {
+    const { absence, rate } = this.#options
+    for (;;) {
+      const arrival = this.#arrivals.next().value
+      const atMs = this.#line.wallMs(arrival.bornMs)
+      if (absence === undefined || !isLeftOut(atMs, absence, { pastMs: PAST_MS, rate })) return arrival
+    }
   }
 
   #newborn(
@@ -163,14 +187,23 @@ class FlashnetStory implements Story {
       this.#line.add(storyMs + ORACLE_WAIT_MS, course)
       return
     }
-    if (move === undefined) this.#made.set(submission.submissionId, submission)
+    if (move === undefined) this.#made.add(submission)
     else perform(submission, move, this.#line.wallMs(storyMs))
     this.#options.onChange(submission)
+    if (course.isNative && move === undefined && bornMs > 0) this.#await()
     const following = moves[next + 1]
     if (following === undefined) return
     const atMs = Math.max(storyMs, bornMs + following.afterMs)
     this.#line.add(atMs, { ...course, next: next + 1 })
   }
+}
+
+/** The past, the oldest of it rare, and then one after the other without end. */
+function* arrivals(chance: Random): Generator<Arrival, never> {
+  let serial = 0
+  for (; serial < PAST_COUNT; serial += 1) yield { serial, bornMs: -PAST_MS * chance.next() ** 2 }
+  for (let bornMs = chance.waiting(ARRIVAL_MS); ; bornMs += chance.waiting(ARRIVAL_MS), serial += 1)
+    yield { serial, bornMs }
 }
 
 function perform(submission: Submission, move: Move, atMs: number): void {

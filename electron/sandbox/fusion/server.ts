@@ -16,7 +16,7 @@ import { serveSockets } from './sockets.ts'
 
 /** The story on the Fusion backend's wire: Socket.IO and HTTP on one port of 127.0.0.1. Fails when the port is taken. */
 export async function startFusion(options: SystemOptions): Promise<SandboxSystem> {
-  const { world, clock, seed, rate } = options
+  const { world, clock, seed, rate, absence } = options
   const history = createHistory(options.historyLength)
   const mood = calmMood()
   const ending = new AbortController()
@@ -33,7 +33,9 @@ export async function startFusion(options: SystemOptions): Promise<SandboxSystem
   const gate = await openGate(options.port, (line) => http.emit('connection', line))
   const replies = createReplyFaults(clock)
   const timers = createTimers(clock)
-  const coordinator = { world, clock, rate, random: random.branch('commands'), timers }
+  // What an earlier run was asked is forgotten, so nothing that it handed out may be handed out again.
+  const commands = random.branch(`commands ${absence?.untilMs ?? ''}`)
+  const coordinator = { world, clock, rate, random: commands, timers }
   const outlet = createOutlet(io, { history, clock, random: random.branch('order') })
   const faults = createFusionFaults({
     io,
@@ -52,15 +54,11 @@ export async function startFusion(options: SystemOptions): Promise<SandboxSystem
   const stopTelling = serveSockets({ io, world, outlet, clock })
 
   return {
-    connections: [
-      {
-        id: 'demo-fusion',
-        system: 'fusion',
-        url: `http://127.0.0.1:${gate.port}`,
-        credential: 'none',
-        settings: { watch: refundExamples(coordinator) },
-      },
-    ],
+    get connections() {
+      const settings = { watch: refundExamples(coordinator) }
+      const url = `http://127.0.0.1:${gate.port}`
+      return [{ id: 'demo-fusion', system: 'fusion', url, credential: 'none', settings }]
+    },
     credentials: {},
     faults,
     history,

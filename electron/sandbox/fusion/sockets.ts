@@ -28,19 +28,23 @@ export interface SocketsOptions {
 export function serveSockets({ io, world, outlet, clock }: SocketsOptions): () => void {
   io.on('connection', (socket) => {
     listenTo(socket, { io, world, outlet, clock })
+    socket.once('subscribe:all', () => {
+      callOff ??= clock.after(STATS_MS, tellStats)
+    })
   })
   const stopTelling = world.onChange((change) => {
-    tell(change, outlet, clock.nowMs())
+    // To write what nobody hears would take as long as the story itself.
+    if (!clock.isLate) tell(change, outlet, clock.nowMs())
   })
-  let callOff: () => void
+  // Nobody counts what happens before somebody listens.
+  let callOff: (() => void) | null = null
   const tellStats = (): void => {
     outlet.send({ room: ALL_ROOM, event: 'mempool:stats', payload: statsPayload(world.tally()) })
     callOff = clock.after(STATS_MS, tellStats)
   }
-  callOff = clock.after(STATS_MS, tellStats)
   return () => {
     stopTelling()
-    callOff()
+    callOff?.()
   }
 }
 

@@ -1,5 +1,7 @@
 /** Time and timers of the sandbox. */
 export interface SandboxClock {
+  /** Whether it has yet to catch up: what happens now is long past. */
+  readonly isLate?: boolean
   /** Epoch milliseconds. */
   nowMs: () => number
   /** Calls back once after a delay; answers the way to call it off. */

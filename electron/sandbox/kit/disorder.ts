@@ -28,7 +28,7 @@ export function disorderVerbs({
   }
 }
 
-/** Sends on through `send`, in order and once until told otherwise. */
+/** Sends on through `send`, in order and once until told otherwise; what is past by then is told to nobody. */
 export function createDisorder<T>(
   { clock, random }: { clock: SandboxClock; random: Random },
   send: (parcel: T) => void,
@@ -48,6 +48,7 @@ export function createDisorder<T>(
 
   return {
     send: (parcel) => {
+      if (clock.isLate) return
       const parcels = isRepeating ? [parcel, parcel] : [parcel]
       if (!isReordering) {
         for (const one of parcels) send(one)

@@ -1,5 +1,5 @@
+import { arrivals, type Arrival, type ArrivalsOptions } from './arrivals.ts'
 import type { SandboxClock } from './clock.ts'
-import type { Random } from './random.ts'
 import { createStoryline } from './storyline.ts'
 
 /** One thing that happens in a life, at a story time since its beginning, milliseconds. */
@@ -16,16 +16,12 @@ export interface Life<T, U extends Turn<T> = Turn<T>> {
 }
 
 /** How lives begin. */
-export interface LivesOptions<T, U extends Turn<T> = Turn<T>> {
+export interface LivesOptions<T, U extends Turn<T> = Turn<T>> extends ArrivalsOptions {
   clock: SandboxClock
-  random: Random
-  /** How many times faster than real time; divides all durations, while time stamps stay on the clock. */
-  rate: number
-  /** Story time between two beginnings, on average, milliseconds. */
-  arrivalMs: number
-  /** How long the story has been going on at the start, milliseconds. */
-  pastMs: number
-  /** Begins a life, counted from 0. `wallMs` turns a story time since its beginning into an instant on the clock. */
+  /**
+   * Begins a life: the story's are counted from 0, guests have numbers below it. `wallMs` turns a story time since its beginning
+   * into an instant on the clock.
+   */
   begin: (serial: number, wallMs: (afterMs: number) => number) => Life<T, U>
   /** Called after a beginning (null) and after each turn. */
   onTurn: (subject: T, turn: U | null) => void
@@ -44,6 +40,9 @@ export interface OpenLives<T, U extends Turn<T>> extends Lives {
   enter: (begin: LivesOptions<T, U>['begin']) => T
 }
 
+/** More than any flood makes begin in a millisecond of story. */
+const MOST_GUESTS_A_MS = 1_000
+
 interface Course<T, U extends Turn<T>> extends Life<T, U> {
   bornMs: number
   next: number
@@ -51,19 +50,31 @@ interface Course<T, U extends Turn<T>> extends Life<T, U> {
 
 /** Starts a story of lives, with its past already told. */
 export function startLives<T, U extends Turn<T> = Turn<T>>(options: LivesOptions<T, U>): OpenLives<T, U> {
-  const { random, arrivalMs, pastMs, begin, onTurn } = options
-  const arrivals = random.branch('arrivals')
-  let serial = 0
+  const { begin, onTurn } = options
+  let lastGuest = 0
 
-  const line = createStoryline<Course<T, U> | 'arrival'>(options, (item, atMs) => {
-    if (item === 'arrival') {
-      line.add(atMs + arrivals.waiting(arrivalMs), 'arrival')
-      arrive(atMs)
+  const line = createStoryline<Course<T, U> | Arrival>(options, (item, atMs) => {
+    if ('serial' in item) {
+      expect()
+      arrive(item, begin)
     } else advance(item, atMs)
   })
+  const natives = arrivals(options, line.wallMs)
 
-  function arrive(bornMs: number, write = begin): T {
-    const life = write(serial++, (afterMs) => line.wallMs(bornMs + afterMs))
+  function expect(): void {
+    const { value } = natives.next()
+    line.add(value.bornMs, value)
+  }
+
+  /** Numbered by the story's time: a guest changes no number of the story, and no later telling gives his to another. */
+  function guest(): Arrival {
+    const bornMs = line.nowMs()
+    lastGuest = Math.min(lastGuest, -Math.round(bornMs * MOST_GUESTS_A_MS)) - 1
+    return { serial: lastGuest, bornMs }
+  }
+
+  function arrive({ serial, bornMs }: Arrival, write: typeof begin): T {
+    const life = write(serial, (afterMs) => line.wallMs(bornMs + afterMs))
     plan({ ...life, bornMs, next: 0 })
     onTurn(life.subject, null)
     return life.subject
@@ -82,16 +93,16 @@ export function startLives<T, U extends Turn<T> = Turn<T>>(options: LivesOptions
     onTurn(course.subject, turn)
   }
 
-  line.add(-pastMs, 'arrival')
+  expect()
   line.begin()
 
   return {
     crowd: (count) => {
-      for (let done = 0; done < count; done += 1) arrive(line.nowMs())
+      for (let done = 0; done < count; done += 1) arrive(guest(), begin)
       line.wake()
     },
     enter: (write) => {
-      const subject = arrive(line.nowMs(), write)
+      const subject = arrive(guest(), write)
       line.wake()
       return subject
     },

@@ -40,15 +40,15 @@ export function createRelayer(
   { world, clock, rate }: Pick<SystemOptions, 'world' | 'clock' | 'rate'>,
   { book, story, random, tell }: RelayerOptions,
 ): Relayer {
-  const payouts = createStoryline<() => void>({ clock, rate }, (deed) => {
-    deed()
+  const payouts = createStoryline<(atMs: number) => void>({ clock, rate }, (deed, storyMs) => {
+    deed(payouts.wallMs(storyMs))
   })
   payouts.begin()
 
   function payOut(order: SandboxOrder, fill: SandboxFill): void {
     const chance = random.branch(`${order.orderHash} ${fill.idx}`)
-    const withdraw = (side: EscrowEvent['side']): void => {
-      const blockTimestamp = Math.floor(clock.nowMs() / 1_000) * 1_000
+    const withdraw = (side: EscrowEvent['side'], atMs: number): void => {
+      const blockTimestamp = Math.floor(atMs / 1_000) * 1_000
       const escrow = fill.escrows[side]
       fill.events.push({ transactionHash: chance.hex(32), escrow, side, action: 'withdrawn', blockTimestamp })
     }
@@ -57,11 +57,11 @@ export function createRelayer(
     // What was written for this fill came to a refund; from here on it goes another way.
     fill.isTakenOver = true
     tell({ event: 'secret_shared', fill: order.fills.indexOf(fill) }, order)
-    payouts.add(payouts.nowMs() + PAYOUT_MS, () => {
-      withdraw('dst')
+    payouts.add(payouts.nowMs() + PAYOUT_MS, (atMs) => {
+      withdraw('dst', atMs)
     })
-    payouts.add(payouts.nowMs() + PAYOUT_MS + COLLECT_MS, () => {
-      withdraw('src')
+    payouts.add(payouts.nowMs() + PAYOUT_MS + COLLECT_MS, (atMs) => {
+      withdraw('src', atMs)
       fill.status = 'executed'
       if (order.remaining === 0n) order.status = 'executed'
     })

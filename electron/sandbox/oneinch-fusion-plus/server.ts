@@ -109,7 +109,7 @@ function connectionAt(address: string): SandboxConnection {
 }
 
 function startStory(
-  { world, clock, rate }: SystemOptions,
+  { world, clock, rate, absence }: SystemOptions,
   told: {
     random: Random
     book: Book<SandboxOrder>
@@ -121,6 +121,7 @@ function startStory(
     clock,
     random: told.random,
     rate,
+    absence,
     arrivalMs: ARRIVAL_MS,
     pastMs: PAST_MS,
     begin: (serial, wallMs) => {

@@ -27,7 +27,7 @@ const MOST_KEPT = 5_000
 
 /** The story on 1inch Fusion's wire: WebSocket and HTTP on one port of 127.0.0.1. Fails when the port is taken. */
 export async function startOneinchFusion(options: SystemOptions): Promise<SandboxSystem> {
-  const { world, clock, seed, rate } = options
+  const { world, clock, seed } = options
   const random = createRandom(seed).branch('oneinch-fusion')
   const history = createHistory(options.historyLength)
   const mood: Mood = { isSpeechless: false }
@@ -66,7 +66,7 @@ export async function startOneinchFusion(options: SystemOptions): Promise<Sandbo
     },
     signal: ending.signal,
   })
-  const story = startStory({ clock, rate, book, cast: world.cast, random: random.branch('story'), tell })
+  const story = startStory({ ...options, book, cast: world.cast, random: random.branch('story'), tell })
   const relayer = { book, story, random: random.branch('relayer'), nowMs: clock.nowMs }
   const rest = serveRest({ book, clock, history, faults, doorkeeper, replies, relayer })
 

@@ -1,3 +1,4 @@
+import type { Absence } from '../kit/absence.ts'
 import type { Book } from '../kit/book.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { startLives, type OpenLives } from '../kit/lives.ts'
@@ -18,6 +19,8 @@ export interface StoryOptions {
   random: Random
   /** How many times faster than real time. */
   rate: number
+  /** When nobody listened to the story that is told on. */
+  absence?: Absence | undefined
   cast: Cast
   book: Book<SandboxOrder>
   tell: (event: OrderEvent, order: SandboxOrder) => void
@@ -28,6 +31,7 @@ export function startStory({
   clock,
   random,
   rate,
+  absence,
   cast,
   book,
   tell,
@@ -36,6 +40,7 @@ export function startStory({
     clock,
     random,
     rate,
+    absence,
     arrivalMs: ARRIVAL_MS,
     pastMs: PAST_MS,
     begin: (serial, wallMs) => {

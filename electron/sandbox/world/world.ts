@@ -1,3 +1,4 @@
+import type { Absence } from '../kit/absence.ts'
 import type { SandboxClock } from '../kit/clock.ts'
 import { startLives, type Life as LifeOf } from '../kit/lives.ts'
 import { createRandom, type Random } from '../kit/random.ts'
@@ -39,10 +40,12 @@ export interface WorldOptions {
   /** How many times faster than real time; divides all durations, while time stamps stay on the clock. */
   rate: number
   clock: SandboxClock
+  /** When nobody listened to the story that is told on. */
+  absence?: Absence | undefined
 }
 
 /** Starts the story of a seed, with its past already told. */
-export function startWorld({ seed, rate, clock }: WorldOptions): World {
+export function startWorld({ seed, rate, clock, absence }: WorldOptions): World {
   const random = createRandom(seed)
   const cast = createCast(random.branch('cast'))
   const register = createRegister()
@@ -59,6 +62,7 @@ export function startWorld({ seed, rate, clock }: WorldOptions): World {
     clock,
     random,
     rate,
+    absence,
     arrivalMs: ARRIVAL_MS,
     pastMs: PAST_MS,
     begin: (serial, wallMs) => {

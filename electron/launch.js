@@ -89,7 +89,11 @@ function takeLock(lock) {
 async function build(node) {
   process.stderr.write('Building the console; this takes a few seconds.\n')
   const tool = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const code = await run(node, [tool, 'build', '--logLevel', 'error'], { stdio: ['ignore', 2, 2] })
+  const code = await run(node, [tool, 'build', '--logLevel', 'error'], {
+    // The build looks for its settings in the folder that it runs in.
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (code !== 0) throw new Error('The build failed; what it said stands above.')
 }
 
@@ -126,9 +130,9 @@ function whenShellIsGone(callback) {
 }
 
 /** Runs a program to its end, passing signals on; answers its exit code. Aborted, the program is told to end. */
-function run(command, args, { stdio, env = process.env, signal: aborting }) {
+function run(command, args, { stdio, cwd = process.cwd(), env = process.env, signal: aborting }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: process.cwd(), stdio, env })
+    const child = spawn(command, args, { cwd, stdio, env })
     aborting?.addEventListener('abort', () => child.kill())
     const pass = (signal) => {
       toldToStop = 128 + constants.signals[signal]

@@ -5,6 +5,7 @@ import type { ActAnswer, LiteralRequest, Precondition } from '../../shared/api/a
 export function answer(said: Pick<ActAnswer, 'command' | 'outcome' | 'why'> & Partial<ActAnswer>): ActAnswer {
   return {
     actionId: randomUUID(),
+    advice: null,
     opensAtMs: null,
     preconditions: [],
     request: null,
@@ -28,6 +29,7 @@ export function linesOf({
   command,
   outcome,
   why,
+  advice,
   preconditions,
   request,
   response,
@@ -35,6 +37,7 @@ export function linesOf({
 }: ActAnswer): string[] {
   return [
     `${command}: ${outcome}. ${why}`,
+    ...(advice === null ? [] : [`  What to do: ${advice}`]),
     ...preconditions.map(
       (one) => `  ${one.state.padEnd(7)} ${one.name}${one.why === '' ? '' : `: ${one.why}`}`,
     ),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { readInput } from './actInput.ts'
+import { parseInput, readInput } from './actInput.ts'
 
 const NOTHING = Readable.from([])
 
@@ -28,4 +28,21 @@ test('a file is read, one that has no end is not, and one that is not there is n
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+test.each([
+  ['twice with two values', '{"intent":"a","intent":"b"}', 'The key “intent” stands twice'],
+  ['twice with one value', '{"confirm":"a","confirm":"a"}', 'The key “confirm” stands twice'],
+  ['twice in what was signed', '{"order":{"salt":"1",\n"salt":"2"}}', 'The key “salt” stands twice'],
+  ['under a name that is dropped', '{"__proto__":{"confirm":"a"}}', 'The key “__proto__” in line 1'],
+])('a key that stands %s is refused by its name', (_, text, sentence) => {
+  expect(() => parseInput(text)).toThrow(sentence)
+})
+
+test('one name in two objects is no key that stands twice', () => {
+  expect(parseInput('{"intent":"a","order":{"intent":"b"}}').fields).toEqual({ order: { intent: 'b' } })
+})
+
+test('the mark that an editor of Windows begins a file with is left off', async () => {
+  expect(await readInput('-', Readable.from([Buffer.from('\uFEFF{"intent":"a"}')]))).toBe('{"intent":"a"}')
 })

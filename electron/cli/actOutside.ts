@@ -3,6 +3,7 @@ import type { ActAnswer, Rehearsal } from '../../shared/api/action.ts'
 import { Failure } from '../../shared/api/failure.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import type { Order } from '../engine/actions/drafts.ts'
+import { shortenedPath, troubleWithFile } from '../engine/shortened.ts'
 import { upstreams } from '../upstreams/index.ts'
 import { answer } from './actAnswer.ts'
 import { failureIn, untilHeard, type Client } from './actClient.ts'
@@ -21,6 +22,8 @@ export interface OutsideOrder {
 
 /** How long a profile is unlocked for one command, minutes: the shortest there is. */
 const UNLOCK_MINUTES = 1
+
+const UNLOCK = 'Give `--unlock <reason>`: it is unlocked for this one command.'
 
 /** What the engine is asked with. */
 export function orderOf({
@@ -43,12 +46,26 @@ export async function givenOutside(client: Client, order: OutsideOrder): Promise
     }
     const given = await client.actions.give(await consentOf(rehearsal, order))
     await readWhatItLedTo(client, rehearsal, given)
-    return given
+    return given.outcome === 'closed'
+      ? { ...given, advice: await missingOption(client, rehearsal, order) }
+      : given
   } catch (error) {
     const { code, message, tip } = failureIn(error)
     if (code !== 'closed') throw error
     return { ...closedAnswer(rehearsal), why: `${message} ${tip}`.trim() }
   }
+}
+
+/** The option of the command line that a closed command lacks, in words; null where it lacks something else. */
+async function missingOption(
+  client: Client,
+  { needsApproval }: Rehearsal,
+  { unlock, input }: OutsideOrder,
+): Promise<string | null> {
+  const { canUnlock } = (await client.status.next({})).actions
+  if (canUnlock && unlock === undefined) return UNLOCK
+  if (!needsApproval || input.base.approval !== undefined) return null
+  return 'Save the request with `--approval-request <file>`, have it approved, and give `--approval <file>`.'
 }
 
 /** So that the folder holds what the action led to before this process ends; a later run reads it again anyway. */
@@ -95,9 +112,10 @@ export function dryRun(rehearsal: Omit<Rehearsal, 'draft' | 'expiresAtMs'>, shut
   })
 }
 
-/** Why the engine sends nothing that changes anything; empty when it does. */
-export async function shutBy(client: Client): Promise<string> {
-  const { why, tip } = (await client.status.next({})).actions
+/** Why the engine would send nothing that changes anything on an order; empty when it would. */
+export async function shutBy(client: Client, { unlock }: OutsideOrder): Promise<string> {
+  const { why, tip, canUnlock } = (await client.status.next({})).actions
+  if (canUnlock) return unlock === undefined ? `${why} ${UNLOCK}` : ''
   return `${why} ${tip}`.trim()
 }
 
@@ -118,9 +136,13 @@ async function consentOf(rehearsal: Rehearsal, { input }: OutsideOrder) {
 async function requested(client: Client, rehearsal: Rehearsal, file: string): Promise<ActAnswer> {
   const { text } = await client.actions.approvalRequest({ draft: rehearsal.draft })
   await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
-    throw new Failure('usage', `The request cannot be written to ${file}: ${(error as Error).message}.`)
+    const told = `The request cannot be written to ${shortenedPath(file)}: ${troubleWithFile(error)}.`
+    throw new Failure('usage', told)
   })
-  return { ...dryRun(rehearsal, ''), why: `Nothing was sent. Have ${file} approved, and give the approval.` }
+  return {
+    ...dryRun(rehearsal, ''),
+    why: `Nothing was sent. Have ${file} approved, and give the approval with \`--approval <file>\`.`,
+  }
 }
 
 function closedAnswer({ command, why, opensAtMs, preconditions, request, draft }: Rehearsal): ActAnswer {

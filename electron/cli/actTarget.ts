@@ -1,8 +1,10 @@
 import type { Precondition } from '../../shared/api/action.ts'
 import type { IntentSummary } from '../../shared/api/row.ts'
 import type { Profile } from '../../shared/api/profile.ts'
+import { isReason } from '../../shared/api/reason.ts'
 import { comparableId } from '../../shared/intent/ids.ts'
 import type { LocalName } from '../engine/actions/local.ts'
+import { shortened } from '../engine/shortened.ts'
 import { condition } from './actAnswer.ts'
 import type { ActInput } from './actInput.ts'
 
@@ -38,7 +40,7 @@ export async function actTarget(
       names.includes(connection),
       connection === ''
         ? `Name one as "connection": ${names.join(', ') || 'the profile has none'}.`
-        : `The profile has no connection “${connection}”; it has: ${names.join(', ') || 'none'}.`,
+        : `The profile has no connection “${shortened(connection)}”; it has: ${names.join(', ') || 'none'}.`,
     ),
   ]
   const isFollowing = command === 'watchIntent' || command === 'unwatchIntent'
@@ -48,7 +50,7 @@ export async function actTarget(
     )
   }
   if (command === 'silenceAlarm') {
-    const isGiven = (input.reason ?? '').trim() !== ''
+    const isGiven = isReason(input.reason ?? '')
     preconditions.push(condition('reason given', isGiven, 'Say why, as "reason"; it is kept.'))
   }
   return { connection, id: isFollowing ? given : (intent?.id ?? given), preconditions }

@@ -4,13 +4,17 @@ import { Failure } from '../../shared/api/failure.ts'
 import type { WatchedId } from '../../shared/api/watching.ts'
 import { comparableId } from '../../shared/intent/ids.ts'
 import { LOCAL_FIELDS, type LocalName } from '../engine/actions/local.ts'
-import { problemsOf, sentenceOf } from '../engine/problems.ts'
-import { untilHeard, type Client } from './actClient.ts'
+import { wrongInput } from '../engine/actions/wrongInput.ts'
+import { isDoneWithin } from '../engine/patience.ts'
+import { failureIn, untilHeard, type Client } from './actClient.ts'
 import type { ActInput } from './actInput.ts'
 import type { ActTarget } from './actTarget.ts'
 
 /** Longest wait for what was read to reach the intent: it is on its way to the disk already. */
 const ANSWER_LIMIT_MS = 5_000
+
+/** Longest wait for all that a reading asks for, milliseconds: two questions, each of which may take the ten seconds of any. */
+const READING_LIMIT_MS = 20_000
 
 type Outcome = Pick<ActAnswer, 'outcome' | 'why' | 'response'>
 
@@ -21,8 +25,15 @@ export function ownFields<Name extends LocalName>(
 ): z.infer<(typeof LOCAL_FIELDS)[Name]> {
   const parsed = LOCAL_FIELDS[name].safeParse(fields)
   if (parsed.success) return parsed.data as z.infer<(typeof LOCAL_FIELDS)[Name]>
-  throw new Failure('usage', `The input is wrong: ${sentenceOf(problemsOf(parsed.error))}`, {
-    tip: `${name} takes: ${['intent', 'connection', ...Object.keys(LOCAL_FIELDS[name].shape)].join(', ')}.`,
+  const alsoTakes = ['intent', 'connection', ...Object.keys(LOCAL_FIELDS[name].shape)]
+  throw wrongInput(parsed.error, { command: name, fields: [], alsoTakes, written: fields })
+}
+
+/** Fails with `usage` for a silence that would have ended before it begins. */
+export function refuseEnded({ untilMs }: { untilMs: number | null }, nowMs: number): void {
+  if (untilMs === null || untilMs > nowMs) return
+  throw new Failure('usage', `“untilMs” is past, so nothing would be silenced; it is ${String(nowMs)} now.`, {
+    tip: 'Give a later instant, or leave it out: then it holds until the status changes.',
   })
 }
 
@@ -56,10 +67,9 @@ export async function carriedOut(client: Client, { command, target, input }: Loc
       const { outcomes } = await client.intents.watchMany({ connection, ids: [id] })
       const [{ outcome, why } = { outcome: 'refused', why: 'Nothing was given.' }] = outcomes
       if (outcome === 'refused') return { outcome, why, response: null }
-      const known = await firstReading(client, target)
-      const isUnknown = known?.isNotFound === true
+      const { known, words } = await firstReading(client, target)
       const followed = why === '' ? 'It is followed from now on, across restarts.' : why
-      const said = isUnknown ? `${followed} The system answered that it does not know this id.` : followed
+      const said = `${followed} ${words}`.trim()
       return { outcome: 'accepted', why: said, response: { connection, id, known } }
     }
     case 'unwatchIntent': {
@@ -74,16 +84,43 @@ export async function carriedOut(client: Client, { command, target, input }: Loc
 async function readAgain(client: Client, { connection, id }: ActTarget): Promise<Outcome> {
   await untilHeard(client, ({ id: one }) => one === connection)
   const { version: since } = await client.intents.get({ id })
-  await client.intents.reread({ id })
+  const isWhole = await isDoneWithin(READING_LIMIT_MS, client.intents.reread({ id }))
   const { intent } = await client.intents.get({ id, since, waitMs: ANSWER_LIMIT_MS })
   const { status, phase, isNotFound, updatedAtMs } = intent
-  const why = isNotFound ? 'The system answered that it does not know this id.' : `The system says ${status}.`
-  return { outcome: 'accepted', why, response: { status, phase, isNotFound, updatedAtMs } }
+  const why = isNotFound ? NOT_KNOWN : `The system says ${status}.`
+  return {
+    outcome: 'accepted',
+    why: isWhole ? why : `${why} ${NOT_WHOLE}`,
+    response: { status, phase, isNotFound, updatedAtMs },
+  }
 }
 
-/** What the first reading of a followed id says; null when none comes in time. */
-async function firstReading(client: Client, { connection, id }: ActTarget): Promise<WatchedId['known']> {
-  if ((await untilHeard(client, ({ id: one }) => one === connection)) !== 'live') return null
+const NOT_KNOWN = 'The system answered that it does not know this id.'
+
+const NOT_WHOLE = `It was not read whole within ${READING_LIMIT_MS / 1_000} s, so that something may be missing: read it again.`
+
+/** What the first reading of a followed id says, once all that it asks for was read; null with the reason when none comes in time. */
+async function firstReading(
+  client: Client,
+  target: ActTarget,
+): Promise<{ known: WatchedId['known']; words: string }> {
+  const { connection, id } = target
+  const state = await untilHeard(client, (one) => one.id === connection)
+  if (state !== 'live') {
+    const words = `It was not read yet, for the connection is ${state?.replaceAll('-', ' ') ?? 'closed'}.`
+    return { known: null, words }
+  }
+  const whole = client.intents.reread({ id, connection }).then(() => '')
+  const words = whole.catch((error: unknown) => `It could not be read whole: ${failureIn(error).message}`)
+  const isDone = await isDoneWithin(READING_LIMIT_MS, words)
+  const known = await whatIsKnown(client, target)
+  const trouble = isDone ? await words : NOT_WHOLE
+  if (known === null) return { known, words: trouble || 'Nothing was heard of it yet.' }
+  return { known, words: known.isNotFound ? NOT_KNOWN : trouble }
+}
+
+/** What is known of a followed id; null when nothing is in time. */
+async function whatIsKnown(client: Client, { connection, id }: ActTarget): Promise<WatchedId['known']> {
   const untilMs = performance.now() + ANSWER_LIMIT_MS
   let since = 0
   for (;;) {

@@ -9,6 +9,8 @@ import {
   type Approval,
   type ApprovalRequest,
 } from '../engine/actions/approvalFiles.ts'
+import { checkRequest } from '../engine/actions/approvals.ts'
+import { shortened, shortenedPath, troubleWithFile } from '../engine/shortened.ts'
 import type { Identity } from '../vault/identities.ts'
 import type { ApproveOptions } from './approve.ts'
 import { heldAtLeastOne, withIdentities } from './identities.ts'
@@ -34,9 +36,7 @@ export async function approve(
 ): Promise<Approval> {
   const request = readRequest(await textOf(file))
   const nowMs = surroundings.clock.nowMs()
-  if (request.expiresAtMs <= nowMs) {
-    throw new Failure('closed', 'This request has expired.', { tip: 'Have it made anew.' })
-  }
+  checkRequest(request, nowMs)
   return withIdentities(options, surroundings, async (identities) => {
     const held = await heldAtLeastOne(identities)
     const approver = approverAmong(held, options.as)
@@ -66,7 +66,7 @@ function approverAmong(held: readonly [Identity, ...Identity[]], name: string | 
   if (name === undefined) return held[0]
   const found = held.find((one) => one.name === name)
   if (found !== undefined) return found
-  throw new Failure('not-found', `There is no identity “${name}” here.`, {
+  throw new Failure('not-found', `There is no identity “${shortened(name)}” here.`, {
     tip: `There are: ${held.map((one) => one.name).join(', ')}.`,
   })
 }
@@ -78,23 +78,24 @@ function refuseOwn({ requestedBy }: ApprovalRequest, approver: Identity): void {
   })
 }
 
+/** What the hash or the signature holds, so that nobody can be shown anything else; all but the name of whoever asks. */
 function linesOf(request: ApprovalRequest, nowMs: number): string[] {
-  const { command, shown, requestedBy, requestedAtMs, expiresAtMs } = request
-  const { bodyText } = shown
+  const { command, shown, requestedBy, expiresAtMs } = request
   const body = [
-    ...(bodyText === null ? [] : [`  body: ${bodyText}`]),
+    ...(shown.bodyText === null ? [] : [`  body: ${shown.bodyText}`]),
     ...(showsWholeBody(request)
       ? []
       : [`  Secrets in the body are not shown; its SHA-256 is ${command.body ?? ''}`]),
   ]
   return [
-    `${requestedBy.name} (${requestedBy.publicKey}) asks at ${formatInstant(requestedAtMs, 'utc', nowMs)}:`,
+    `Whoever holds the key ${requestedBy.publicKey}, by their own word ${requestedBy.name}, asks to have this sent:`,
     `${shown.words} (${shown.command}) on ${command.connection} (${command.system}), about ${command.subject}.`,
-    `What is sent: ${command.method} ${command.url}`,
+    `What is sent: ${shown.method} ${shown.url}`,
+    ...shown.headers.map(([name, value]) => `  ${name}: ${value}`),
     ...body,
     'What it rests on:',
     ...Object.entries(command.basis).map(([field, value]) => `  ${field}: ${value}`),
-    `Expected, as whoever asks says: ${shown.expected}`,
+    `Expected: ${shown.expected}`,
     ...(shown.warning === '' ? [] : [`Warning: ${shown.warning}`]),
     `It can be used until ${formatInstant(expiresAtMs, 'utc', nowMs)}.`,
   ]
@@ -122,13 +123,13 @@ async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
 
 function textOf(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Failure('not-found', `${file} cannot be read: ${(error as Error).message}.`)
+    throw new Failure('not-found', `${shortenedPath(file)} cannot be read: ${troubleWithFile(error)}.`)
   })
 }
 
 function writeNew(file: string, text: string): Promise<void> {
   return writeFile(file, text, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-    throw new Failure('usage', `${file} cannot be written: ${(error as Error).message}.`, {
+    throw new Failure('usage', `${shortenedPath(file)} cannot be written: ${troubleWithFile(error)}.`, {
       tip: 'Give the name of a file that is not there yet.',
     })
   })

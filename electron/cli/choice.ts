@@ -4,6 +4,7 @@ import { Failure } from '../../shared/api/failure.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import { readProfile } from '../engine/profile.ts'
 import { lastUsedProfile } from '../engine/savedProfiles.ts'
+import { shortenedPath, troubleWithFile } from '../engine/shortened.ts'
 import { chosenDataDir } from './dataDir.ts'
 
 /** What a run watches and where it keeps what it hears. `profile` is null for the demo, whose sandbox makes it. */
@@ -67,7 +68,8 @@ async function givenProfile(file: string | undefined, dataDir: string): Promise<
 /** Reads a profile from its file; fails with `usage` and every problem with its place. */
 export async function readProfileFile(file: string): Promise<Profile> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Failure('usage', `The profile ${file} cannot be read: ${(error as Error).message}.`, {
+    const told = `The profile ${shortenedPath(file)} cannot be read: ${troubleWithFile(error)}.`
+    throw new Failure('usage', told, {
       tip: 'Give the path of a profile with --profile.',
     })
   })

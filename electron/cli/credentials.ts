@@ -2,6 +2,7 @@ import type { CredentialKeeping, CredentialStatus } from '../../shared/api/crede
 import { Failure } from '../../shared/api/failure.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import { lastUsedProfile } from '../engine/savedProfiles.ts'
+import { shortened } from '../engine/shortened.ts'
 import { openVault } from '../vault/open.ts'
 import type { CredentialOwner, Vault } from '../vault/vault.ts'
 import { readProfileFile } from './choice.ts'
@@ -92,13 +93,13 @@ async function profileFor(file: string | undefined, dataDir: string): Promise<Pr
 function connectionNamed(name: string, profile: Profile | null): CredentialOwner {
   if (profile === null) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name)) {
-      throw new Failure('usage', `“${name}” cannot be the name of a connection.`)
+      throw new Failure('usage', `“${shortened(name)}” cannot be the name of a connection.`)
     }
     return { id: name, credential: 'keychain' }
   }
   const found = profile.connections.find(({ id }) => id === name)
   if (found !== undefined) return found
-  throw new Failure('not-found', `The profile “${profile.name}” has no connection “${name}”.`, {
+  throw new Failure('not-found', `The profile “${profile.name}” has no connection “${shortened(name)}”.`, {
     tip: `It has: ${profile.connections.map(({ id }) => id).join(', ') || 'none'}.`,
   })
 }

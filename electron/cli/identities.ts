@@ -46,6 +46,21 @@ export async function withIdentities<T>(
   }
 }
 
+/**
+ * Fails with `closed` unless an identity is kept that a later run has too: an approval holds for whoever asked alone. To be asked
+ * before one is made in memory.
+ */
+export async function refuseUnlessLasting(identities: Pick<Identities, 'held'>): Promise<void> {
+  if ((await identities.held()).length > 0) return
+  throw new Failure(
+    'closed',
+    'No identity is kept on this computer, so no later run could use the approval; nothing was asked for.',
+    {
+      tip: 'Make one with `intent-console identity create`; where there is no keychain to keep it, set one up, or ask from a computer that has one.',
+    },
+  )
+}
+
 /** All identities that are held; fails with `not-found` when there is none. */
 export async function heldAtLeastOne(identities: Identities): Promise<[Identity, ...Identity[]]> {
   const [first, ...others] = await identities.held()

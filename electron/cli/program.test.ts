@@ -46,6 +46,22 @@ test('with --json a wrong command line is JSON on stdout too', async () => {
   expect([code, printed.map((line) => JSON.parse(line) as unknown)]).toMatchObject([2, [{ code: 'usage' }]])
 })
 
+const PASTED = 'c0de'.repeat(16)
+
+test.each([
+  ['a command', [PASTED, '--json']],
+  ['an option', ['find', `--${PASTED}`, '--json']],
+  ['an operand', ['show', 'x', PASTED, '--json']],
+  ['a command of act', ['act', PASTED, '--input', '{}', '--json']],
+  ['a file of input', ['act', 'addNote', '--input', `@${PASTED}`, '--json']],
+  ['an input', ['act', 'addNote', '--input', `x${PASTED}`, '--json']],
+  ['a profile', ['serve', '--no-open', '--profile', PASTED]],
+])('a secret that was pasted in the place of %s is not repeated', async (_, args) => {
+  const { code, printed, said } = await run(...args)
+  expect([code, said.length]).toEqual([2, 1])
+  expect([...printed, ...said].join()).not.toContain(PASTED.slice(0, 12))
+})
+
 test.each(['export', 'open', 'import'])('%s says that it is not there yet', async (name) => {
   const { code, printed, said } = await run(name, 'x', '--out', 'file', '--json')
   expect([code, printed.map((line) => JSON.parse(line) as unknown)]).toMatchObject([1, [{ code: 'closed' }]])

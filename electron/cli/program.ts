@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Failure } from '../../shared/api/failure.ts'
+import { shortenedWords } from '../engine/shortened.ts'
 import { addAct } from './act.ts'
 import { addApprove } from './approve.ts'
 import { addAudit } from './audit.ts'
@@ -36,7 +37,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
         surroundings.print(text.trimEnd())
       },
       writeErr: (text) => {
-        surroundings.say(text.trimEnd())
+        surroundings.say(shortenedWords(text.trimEnd()))
       },
     })
   addServe(program, surroundings)
@@ -66,7 +67,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     if (thrown instanceof CommanderError) {
       // Help and version end this way too, with 0. Whatever it is, commander has said it itself.
       if (thrown.exitCode === 0) return 0
-      if (isJson) surroundings.print(JSON.stringify(new Failure('usage', thrown.message)))
+      if (isJson) surroundings.print(JSON.stringify(new Failure('usage', shortenedWords(thrown.message))))
       return USAGE
     }
     const failure = failureOf(thrown)

@@ -3,6 +3,7 @@ import { Failure } from '../../shared/api/failure.ts'
 import type { Profile } from '../../shared/api/profile.ts'
 import { lastUsedProfile } from '../engine/savedProfiles.ts'
 import { openVault } from '../vault/open.ts'
+import type { Vault } from '../vault/vault.ts'
 import { failureIn, type Client } from './actClient.ts'
 import { readProfileFile } from './choice.ts'
 import { createLogger } from './log.ts'
@@ -39,7 +40,7 @@ export async function usedProfile(file: string | undefined, dataDir: string): Pr
  */
 export async function running<T>(
   { surroundings, dataDir, profile, isReadOnly }: EngineDesk,
-  work: (client: Client) => Promise<T>,
+  work: (client: Client, vault: Vault) => Promise<T>,
 ): Promise<T> {
   const { build, clock, env, say } = surroundings
   const { signal } = listenForStop(say)
@@ -60,7 +61,7 @@ export async function running<T>(
         useProfile: () => Promise.reject(new Failure('closed', 'A command stays with its profile.')),
       },
     )
-    return await Promise.race([work(createRouterClient(run.router)), stopped(run, signal)])
+    return await Promise.race([work(createRouterClient(run.router), vault), stopped(run, signal)])
   } catch (error) {
     // What fails then fails because everything is closed under it.
     if (signal.aborted) throw toldToStop()

@@ -31,7 +31,7 @@ function standIn() {
     sites.push(site)
     return {
       reconnectNow: () => asked.push('reconnect'),
-      reread: () => Promise.resolve(),
+      reread: () => Promise.resolve(true),
       watch: (id) => asked.push(`watch ${id}`),
       unwatch: (id) => asked.push(`unwatch ${id}`),
       closed: new Promise((resolve) => {

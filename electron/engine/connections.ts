@@ -4,6 +4,7 @@ import type { Gap } from '../../shared/api/presence.ts'
 import type { Store } from '../store/store.ts'
 import { upstreamOf } from '../upstreams/index.ts'
 import { Connection, type Closing, type ConnectionOptions } from './connection.ts'
+import { shortened } from './shortened.ts'
 
 /** What all connections of a run share. */
 export type ConnectionsOptions = Omit<ConnectionOptions, 'profile' | 'upstream' | 'store'> & { store: Store }
@@ -27,7 +28,7 @@ export class Connections {
   named(id: string): Connection {
     const found = this.#all.find((connection) => connection.id === id)
     if (found !== undefined) return found
-    throw new Failure('not-found', `The profile in use has no connection “${id}”.`, {
+    throw new Failure('not-found', `The profile in use has no connection “${shortened(id)}”.`, {
       tip: `It has: ${this.#all.map((connection) => connection.id).join(', ') || 'none'}.`,
     })
   }

@@ -20,6 +20,13 @@ test('one of several lines is found as JSON writes it, also after it was replace
   expect(echo.clean(payload)).toBe('{"a":"redacted:credential","b":"redacted:credential"}')
 })
 
+test('a system that gives the credential back in another form is not repeated either', async () => {
+  const echo = await echoOf('key-0123456789')
+  const header = Buffer.from('Bearer key-0123456789').toString('base64')
+  const payload = JSON.stringify({ header, hex: Buffer.from('key-0123456789').toString('hex') })
+  expect(echo.clean(payload)).toBe('{"header":"QmVhcmVyIGredacted:credential","hex":"redacted:credential"}')
+})
+
 test('none, and one too short to be told from a word, change nothing', async () => {
   const echo = await echoOf(null, 'status')
   expect(echo.clean('{"status":"null"}')).toBe('{"status":"null"}')

@@ -148,11 +148,12 @@ class Run {
   /** Takes up a profile. */
   async use(profile: Profile): Promise<void> {
     const { dataDir, isDemo } = this.#options
+    this.#actions.leaveProfile()
     this.#profile = profile
     this.#options.vault?.take(profile)
     await rememberProfile(dataDir, { isDemo, profile })
     await this.#connections.use(profile)
-    await this.#actions.profileChanged()
+    await this.#actions.takeUp()
   }
 
   desk(): Desk {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { shortened } from './shortened.ts'
 
 /** One thing that is wrong in what a person wrote: where, and what to do. */
 export interface Problem {
@@ -8,7 +9,7 @@ export interface Problem {
 }
 
 /** A path as people write it: `connections[1].system`. */
-function placeOf(path: readonly PropertyKey[]): string {
+export function placeOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((place, key) => {
     if (typeof key === 'number') return `${place}[${key}]`
     return place === '' ? String(key) : `${place}.${String(key)}`
@@ -21,8 +22,8 @@ export function problemsOf(error: z.core.$ZodError, root: readonly PropertyKey[]
     const path = [...root, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        place: placeOf([...path, key]),
-        sentence: `There is no key “${key}” here; take it out or mend its name.`,
+        place: placeOf([...path, shortened(key)]),
+        sentence: `There is no key “${shortened(key)}” here; take it out or mend its name.`,
       }))
     }
     return [{ place: placeOf(path), sentence: issue.message }]

@@ -53,6 +53,18 @@ describe('every problem is named with its place', () => {
       'connections[0].url',
       /never stands in a profile/,
     ],
+    [
+      'a key in the query of a URL',
+      connectionWith({ url: 'http://127.0.0.1/?key=s3cr3t' }),
+      'connections[0].url',
+      /ends before “\?”/,
+    ],
+    [
+      'a URL whose beginning is in capitals',
+      connectionWith({ url: 'HTTP://127.0.0.1:3001' }),
+      'connections[0].url',
+      /“http:\/\/”, in lower case/,
+    ],
     ['a URL that is none', connectionWith({ url: 'here' }), 'connections[0].url', /./],
     ['a missing key', { environment: 'staging', connections: [] }, 'name', /./],
     [
@@ -110,7 +122,12 @@ test('text that is not JSON is told with the line and never quoted', () => {
   expect(JSON.stringify(problems)).not.toContain('s3cr3t')
 })
 
-test('a key that stands twice is told with its line', () => {
+test('the mark that an editor of Windows begins a file with is left off', () => {
+  expect(readProfile(`\uFEFF${JSON.stringify(good)}`, 'p.json')).toEqual(good)
+})
+
+test('a key that stands twice is told with its line, though it says the same', () => {
+  expect(checkProfile('{\n "name": "a",\n "name": "a" }').problems[0]?.sentence).toMatch(/twice.*line 3/)
   expect(checkProfile('{\n "name": "a",\n "name": "b" }').problems[0]?.sentence).toMatch(/twice.*line 3/)
 })
 

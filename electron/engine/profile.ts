@@ -2,8 +2,10 @@ import { parse as parseLosslessly } from 'lossless-json'
 import { Failure } from '../../shared/api/failure.ts'
 import { profileSchema, type Profile } from '../../shared/api/profile.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
+import { lostKey, lostKeyWords } from '../upstreams/kit/lostKey.ts'
 import { upstreamOf, upstreams } from '../upstreams/index.ts'
 import { problemsOf, sentenceOf, type Problem } from './problems.ts'
+import { shortened } from './shortened.ts'
 
 /** What a text is as a profile: a good one, or what is wrong with it. */
 export type CheckedProfile = { profile: Profile; problems: [] } | { profile: null; problems: Problem[] }
@@ -18,8 +20,9 @@ export function readProfile(text: string, fileName: string): Profile {
   })
 }
 
-/** Finds everything that is wrong with the text of a profile. */
-export function checkProfile(text: string): CheckedProfile {
+/** Finds everything that is wrong with the text of a profile, which may begin with the mark of an editor of Windows. */
+export function checkProfile(marked: string): CheckedProfile {
+  const text = marked.replace(/^\uFEFF/, '')
   const broken = notJson(text)
   if (broken !== null) return { profile: null, problems: [{ place: '', sentence: broken }] }
   const written: unknown = JSON.parse(text)
@@ -32,20 +35,19 @@ export function checkProfile(text: string): CheckedProfile {
   return problems.length === 0 ? { profile: parsed.data, problems: [] } : { profile: null, problems }
 }
 
-/** Where the JSON breaks off, or says one key twice, without quoting the text: it may hold what nobody should read. */
+/** Where the JSON breaks off, or a key would be lost, without quoting values: they may be what nobody should read. */
 function notJson(text: string): string | null {
   try {
-    parseLosslessly(text)
+    // Its message tells the place, that of the other not always; keys are looked at below.
+    parseLosslessly(text, null, { onDuplicateKey: ({ newValue }) => newValue })
     JSON.parse(text)
-    return null
+    const lost = lostKey(text)
+    return lost === null ? null : `${lostKeyWords(lost)}.`
   } catch (reason) {
     const at = reason instanceof Error ? /at position (\d+)$/.exec(reason.message)?.[1] : undefined
     if (at === undefined) return 'This is not JSON; a profile is one JSON object.'
     const line = text.slice(0, Number(at)).split('\n').length
-    const isDuplicate = reason instanceof Error && reason.message.startsWith('Duplicate key')
-    return isDuplicate
-      ? `A key stands twice in one object in line ${line}; keep one of them.`
-      : `This is not JSON from line ${line} on; a profile is one JSON object.`
+    return `This is not JSON from line ${line} on; a profile is one JSON object.`
   }
 }
 
@@ -62,11 +64,8 @@ function connectionProblems(profile: Profile, index: number): Problem[] {
   }
   for (const key of ['url', 'restUrl'] as const) {
     const url = connection[key]
-    if (url === undefined || !hasUserInfo(url)) continue
-    problems.push({
-      place: `${place}.${key}`,
-      sentence: 'A user name or password never stands in a profile; use “keychain” or “env:NAME”.',
-    })
+    const sentence = url === undefined ? null : wrongInUrl(url)
+    if (sentence !== null) problems.push({ place: `${place}.${key}`, sentence })
   }
   return [...problems, ...systemProblems(upstreamOf(connection.system), connection, index)]
 }
@@ -97,13 +96,20 @@ function approvalProblems({ approvals }: Profile): Problem[] {
       : [
           {
             place: `approvals.commands[${index}]`,
-            sentence: `“${name}” is no command that changes anything; there are ${[...known].sort().join(', ')}.`,
+            sentence: `“${shortened(name)}” is no command that changes anything; there are ${[...known].sort().join(', ')}.`,
           },
         ],
   )
 }
 
-function hasUserInfo(url: string): boolean {
-  const { username, password } = new URL(url)
-  return username !== '' || password !== ''
+/** What may not stand in the URL of a connection, as a sentence; the paths of its system are put behind it. */
+function wrongInUrl(url: string): string | null {
+  const { protocol, username, password } = new URL(url)
+  if (username !== '' || password !== '') {
+    return 'A user name or password never stands in a profile; use “keychain” or “env:NAME”.'
+  }
+  if (!/^(?:https?|wss?):\/\//.test(url)) return `It begins with “${protocol}//”, in lower case.`
+  return /[?#]/.test(url)
+    ? 'It ends before “?” and “#”, since paths are put behind it; a key never stands in a profile.'
+    : null
 }

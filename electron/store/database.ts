@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { Failure } from '../../shared/api/failure.ts'
+import { nameLedger } from './actions/ledgerId.ts'
 import { APPLICATION_ID, buildDatabase } from './build.ts'
 import { isDamage } from './damage.ts'
 import { bytesOf, databaseFile, logFile } from './files.ts'
@@ -48,6 +49,7 @@ export function openForWriting(dataDir: string, nowMs: number): Db {
     // The first thing in every log: whose it is. From here on the database is no more what the seal says.
     db.exec('UPDATE openings SET count = count + 1')
     breakSeal(dataDir)
+    nameLedger(db)
     return db
   } catch (error) {
     db.close()

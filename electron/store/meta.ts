@@ -4,9 +4,9 @@ import type { Db } from './database.ts'
  * `version`: highest version given to anything visible · `lastIntent`: integer last given to an intent ·
  * `searchedVersion`: intents up to this version are in the text index as they are now · `isStale`: 1 when the projections
  * must be made anew before anybody reads them · `lastStep`: the last place given in the ledger of actions, so that a tail
- * that was cut off shows.
+ * that was cut off shows · `ledger`: by what the ledger is told from that of every other data folder.
  */
-export type MetaName = 'version' | 'lastIntent' | 'searchedVersion' | 'isStale' | 'lastStep'
+export type MetaName = 'version' | 'lastIntent' | 'searchedVersion' | 'isStale' | 'lastStep' | 'ledger'
 
 /** The few integers that the store must remember. */
 export class Meta {

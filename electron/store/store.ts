@@ -118,8 +118,8 @@ export interface ReadStore {
   openActions: () => Promise<ActionRecord[]>
   /** Rows of the ledger after a place, oldest first. */
   actionSteps: (ask: { after: number; limit: number }) => Promise<ActionStep[]>
-  /** The last place given in the ledger, and how many actions are open and late. */
-  actionsHead: () => Promise<{ lastSeq: number; openCount: number; lateCount: number }>
+  /** Which ledger it is, an id that no other data folder's has, the last place given in it, and how many actions are open and late. */
+  actionsHead: () => Promise<{ ledger: number; lastSeq: number; openCount: number; lateCount: number }>
   raw: (seq: number) => Promise<RawView>
   journal: (ask: { after: number; limit: number }) => Promise<JournaledEvent[]>
   counts: (nowMs: number) => Promise<Counts>

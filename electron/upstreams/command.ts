@@ -14,7 +14,7 @@ export interface Command<Input = unknown, Settings = unknown> {
   /** In words, the name of its button: `Prepare refund`. */
   words: string
   effect: CommandEffect
-  /** Commands of one kind on one subject exclude each other while one is not settled: `refund`. */
+  /** Commands of one kind on one thing exclude each other while one is not settled: `refund`. */
   kind: string
   /** Whether it may be given without an intent that is known here. */
   isIntentNeeded: boolean
@@ -27,8 +27,15 @@ export interface Command<Input = unknown, Settings = unknown> {
   preconditions: readonly Condition<About<Settings>>[]
   /** What has to hold of what was filled in: signer, chain, amount, deadline. */
   checks: readonly Condition<Given<Input, Settings>>[]
-  /** The id of what it is about, as its system writes it; of the intent, else of what was filled in. */
+  /**
+   * The id of what it is about, as its system writes it: the same for the same deed, whether or not an intent was named with it. Where
+   * it is a name of the intent, all names of that one hold too.
+   */
   subject: (given: Given<Input, Settings>) => string
+  /** Other names of what it is about, which what was filled in tells (the transfers that a submission spends). */
+  alsoNamed?: (given: Given<Input, Settings>) => readonly string[]
+  /** Whether a thing can be done once at all: what was taken under one of its names is a repeat whatever else stands in it. */
+  isOnce?: true
   /** The literal request; fails with `usage` when none can be made of the input. */
   request: (given: Given<Input, Settings>) => CommandRequest
   expected: string
@@ -55,6 +62,8 @@ export type CommandFieldMaker = Omit<CommandField, 'prefill'> & {
 export interface About<Settings = unknown> extends Pick<TestSite<Settings>, 'connection'> {
   /** Null where none is known or needed. */
   intent: Intent | null
+  /** The name under which its system answered for it just now; absent where it was not read. */
+  knownAs?: string
   nowMs: number
 }
 
@@ -90,6 +99,8 @@ export interface Answered {
   /** As it came, cut at 64 KiB. May hold secrets: the engine redacts it before it keeps it. */
   text: string
   atMs: number
+  /** How long the system asks to wait before anything more is sent (`Retry-After`), milliseconds; absent where it does not say. */
+  retryAfterMs?: number
 }
 
 /** What became of a request: answered, surely never sent, or sent (perhaps) without an answer. */
@@ -101,6 +112,8 @@ export interface Judgement {
   outcome: 'accepted' | 'refused' | 'unknown'
   /** One sentence in words. */
   why: string
+  /** What an operator may do now, in words; null where nothing is to be done. */
+  advice: string | null
   /** Harmless values of the answer worth keeping (`refundSessionId`); shown on the intent. */
   facts: Record<string, string>
   /** The name under which its system knows the intent from now on, so that it is followed; null when there is none new. */

@@ -7,7 +7,7 @@ import type { Intent } from '../../shared/intent/intent.ts'
 import type { Panel } from '../../shared/intent/panel.ts'
 import type { Vocabulary } from '../../shared/intent/vocabulary.ts'
 import type { RawEvent } from '../../shared/log/rawEvent.ts'
-import type { Command, CommandRequest, Sent } from './command.ts'
+import type { Command, CommandRequest, Sent, Verdict } from './command.ts'
 import type { Clock } from './kit/clock.ts'
 
 /** One kind of system: everything the console knows about it, in one folder. The register lists one per line. */
@@ -99,13 +99,21 @@ export interface GapToRepair {
 export interface Link {
   /** Gives up waiting and tries at once. */
   reconnectNow: () => void
-  /** Reads one intent again; the answer arrives as an event of origin `poll`. Fails with `Failure`. */
-  reread: (id: string) => Promise<void>
+  /**
+   * Reads one intent again; the answer arrives as an event of origin `poll`. Resolves once all that this reading asks for was read, with
+   * whether the system knows this id. Fails with `Failure`.
+   */
+  reread: (id: string) => Promise<boolean>
   /**
    * Sends the request of a command once, with the credential, and never again by itself. Does not fail: what is not known to
    * have stayed here counts as `lost`. Absent where a system takes no command.
    */
   send?: (request: CommandRequest, signal: AbortSignal) => Promise<Sent>
+  /**
+   * Whether the request of a command could show who sends it: asked before a command is shown and again before it is sent, so that
+   * nothing is begun which cannot leave this machine. May sign in. Absent where a credential that can be read is good enough.
+   */
+  canShowCredential?: (request: CommandRequest) => Promise<Verdict>
   /** Follows an id from now on. */
   watch: (id: string) => void
   unwatch: (id: string) => void

@@ -169,7 +169,11 @@ function troubleSaid(said: string): KeychainTrouble {
     return { state: 'locked', why: 'The keychain is locked.', tip: 'Unlock it, then try again.' }
   }
   const why = `The keychain did not answer: ${said.replace(/\.$/, '')}.`
-  return { state: 'unavailable', why, tip: 'Try again, or use env:NAME in the profile.' }
+  return {
+    state: 'unavailable',
+    why,
+    tip: 'Try again; a credential, but no identity, may come from env:NAME instead.',
+  }
 }
 
 function nameOn(platform: NodeJS.Platform): string {

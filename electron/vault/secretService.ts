@@ -34,7 +34,8 @@ const BACKENDS: [RegExp, string][] = [
 const PLAIN_KEYRING = '[keyring]'
 
 const UNLOCK = 'Unlock it (log in again, or open Passwords and Keys), then try again.'
-const INSTALL = 'Install a keyring such as gnome-keyring and log in again, or use env:NAME in the profile.'
+const INSTALL =
+  'Install a keyring such as gnome-keyring and log in again; a credential, but no identity, may come from env:NAME instead.'
 
 /** Asks the Secret Service how it fares. It answers or gives up within a few seconds, never opens a prompt, never rejects. */
 export async function keyringState(ask: AskBus, env: NodeJS.ProcessEnv): Promise<KeyringState> {

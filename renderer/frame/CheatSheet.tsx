@@ -10,7 +10,7 @@ const KEYS = [
   ['c', 'copy the id of the row'],
   ['p', 'hold the grid still; again to let it run'],
   ['Home', 'back to the newest'],
-  ['Tab, Shift+Tab', 'next and previous part of the screen'],
+  ['Tab, Shift+Tab', 'next and previous part of the screen: from the grid to the opened intent'],
   ['?', 'this sheet'],
 ] as const
 

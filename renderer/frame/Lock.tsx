@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ConsoleStatus } from '../../shared/api/answers.ts'
 import { Button } from '../parts/Button.tsx'
 import { useLock } from '../replica/lock.ts'
@@ -13,9 +13,16 @@ export function Lock({ status }: { status: ConsoleStatus }) {
   const { is, words } = lockStateOf(status, useNow())
   const [isAsking, setAsking] = useState(false)
   const lock = useLock()
+  const box = useRef<HTMLSpanElement>(null)
   useTitle(is === 'unlocked' ? `${words} · ${status.profile.name} · Intent Console` : 'Intent Console')
   return (
-    <span className="lock" data-lock={is} data-tone={is === 'unlocked' ? 'waiting' : 'plain'}>
+    <span
+      ref={box}
+      tabIndex={-1}
+      className="lock"
+      data-lock={is}
+      data-tone={is === 'unlocked' ? 'waiting' : 'plain'}
+    >
       <span className="lock-words" title={[status.actions.why, status.actions.tip].filter(Boolean).join(' ')}>
         <span aria-hidden="true">{SHAPES[is]} </span>
         {words}
@@ -42,6 +49,7 @@ export function Lock({ status }: { status: ConsoleStatus }) {
       {isAsking && (
         <UnlockDialog
           profile={status.profile}
+          shownIn={box}
           onClose={() => {
             setAsking(false)
           }}

@@ -1,7 +1,8 @@
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { X } from 'lucide-react'
 import { Button } from './Button.tsx'
+import './dialog.css'
 
 /**
  * What closes a window: `freely` Esc, the cross and a press beside it · `deliberately` Esc and the cross, where a stray press
@@ -18,12 +19,15 @@ export function Dialog({
   isOpen,
   onClose,
   leaving = 'freely',
+  returnsTo,
   children,
 }: {
   title: string
   isOpen: boolean
   onClose: () => void
   leaving?: Leaving
+  /** What has the focus after it closed; by default what opened it. */
+  returnsTo?: RefObject<HTMLElement | null> | undefined
   children: ReactNode
 }) {
   return (
@@ -42,6 +46,11 @@ export function Dialog({
             // Not the cross: Enter, still held from the button that opened this, would close it.
             event.preventDefault()
             if (event.currentTarget instanceof HTMLElement) focusWithin(event.currentTarget)
+          }}
+          onCloseAutoFocus={(event) => {
+            if (returnsTo === undefined) return
+            event.preventDefault()
+            returnsTo.current?.focus()
           }}
           onInteractOutside={(event) => {
             if (leaving !== 'freely') event.preventDefault()

@@ -92,9 +92,3 @@ export function useActing(command: string, subject: ActSubject): Acting {
 }
 
 type FailedState = (failure: FailureShape) => ActingState
-
-/** The text to hand to a second person for a draft. Fails with what `failureOf` says. */
-export async function approvalRequestOf(draft: string): Promise<string> {
-  const { text } = await client.actions.approvalRequest({ draft })
-  return text
-}

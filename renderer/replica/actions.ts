@@ -80,15 +80,17 @@ export function useResolve(
   return commandOf(useMutation(calls.actions.resolve.mutationOptions({ onSuccess: onDone })))
 }
 
-/** What is offered for several intents, one of each kind; for a bulk command. */
-export function useOfferedForOneEach(intents: readonly string[]): OfferedCommand[][] | null {
+/** What is offered for several intents, one of each kind, for a bulk command; null until the engine has answered. */
+export function useOfferedForOneEach(
+  intents: readonly string[],
+): { gate: Gate; commands: OfferedCommand[] }[] | null {
   const { data } = useQuery({
     queryKey: ['offered for one each', ...intents],
     queryFn: ({ signal }) =>
       Promise.all(intents.map((intent) => client.actions.offered({ intent }, { signal }))),
     placeholderData: keepPreviousData,
   })
-  return data?.map(({ commands }) => commands) ?? null
+  return data ?? null
 }
 
 /** Rows of the audit log looked through for steps of the profile: those of some weeks. */

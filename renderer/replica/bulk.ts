@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Bulk, Consent } from '../../shared/api/action.ts'
+import type { Consent } from '../../shared/api/action.ts'
+import type { Bulk } from '../../shared/api/bulk.ts'
 import { LONGEST_WAIT_MS } from '../../shared/api/contractParts.ts'
 import type { FailureShape } from '../../shared/api/failure.ts'
 import { client } from '../host/client.ts'

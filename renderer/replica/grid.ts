@@ -175,13 +175,14 @@ export class GridReplica {
   }
 
   async #freeze(asking: AbortSignal): Promise<void> {
-    const anchorIndex = this.#anchorIndex
     const snapshot = await client.intents.freeze(this.question, { signal: asking })
     const top = await client.intents.rows(
       { snapshot: snapshot.snapshot, from: 0, limit: TOP_ROWS },
       { signal: asking },
     )
     if (asking.aborted) return
+    // Looked at now: somebody who walks the rows meanwhile is on another one than when this was asked.
+    const anchorIndex = this.#anchorIndex
     const anchorId = this.#order[anchorIndex]
     const isNowAt = top.rows.findIndex((row) => row.id === anchorId)
     this.#snapshot = snapshot

@@ -116,7 +116,7 @@ export interface Rehearsal {
   expected: string
   repeats: string
   warning: string
-  /** What a person types: the last six characters of the subject, and the amount where the intent has one. */
+  /** What a person types: the last six characters of the intent’s main id, else of the subject, and the amount where the intent has one. */
   confirmation: { tail: string; amount: string | null }
   needsApproval: boolean
 }
@@ -125,12 +125,20 @@ export interface Rehearsal {
 export interface Consent {
   /** Why; kept. */
   reason: string
-  /** The last six characters of the subject. */
+  /** The last six characters of the intent’s main id, or of the subject where no intent is known. */
   confirm: string
-  /** Names of preconditions that could not be checked, or `unknown` for all of them. */
+  /** Names of preconditions that are unknown, or `unknown` for all of them but that the very same was done before. */
   acknowledge: readonly string[] | 'unknown'
   /** The text of an approval file, where one is needed; null else. */
   approval: string | null
+}
+
+/** Whose approval a file is. */
+export interface Approver {
+  /** As the profile names the approver. */
+  name: string
+  /** The key lies on this very computer: the same person has confirmed a second time, no more. */
+  isSamePerson: boolean
 }
 
 /** What became of one command (interfaces.md section 6). */
@@ -140,6 +148,8 @@ export interface ActAnswer {
   outcome: 'accepted' | 'refused' | 'unknown' | 'closed' | 'dry-run'
   /** One sentence. */
   why: string
+  /** What may be done now where it was not taken, in words; null where nothing is advised. */
+  advice: string | null
   /** When a closed command opens, epoch milliseconds; null when that is not known. */
   opensAtMs: number | null
   preconditions: Precondition[]
@@ -183,7 +193,7 @@ export type ActionState = (typeof ACTION_STATES)[number]
 export interface ActionHead {
   command: string
   words: string
-  /** Actions of one kind on one subject exclude each other. */
+  /** Actions of one kind on one thing exclude each other (`isSameThing`). */
   kind: string
   system: SystemName
   connection: ConnectionId
@@ -191,6 +201,8 @@ export interface ActionHead {
   intent: IntentId | null
   /** The id of what it is about, as its system writes it. */
   subject: string
+  /** Every name of the same, in the form in which names are compared; heads of older versions have none. */
+  names?: readonly string[]
   reason: string
   /** SHA-256 of the canonical command. */
   hash: string
@@ -218,6 +230,8 @@ export interface ActionStep {
   host: 'desktop' | 'browser' | 'command-line' | 'console'
   /** One sentence: what happened, or what was read. */
   why: string
+  /** With an outcome only, as in the answer; steps of older versions have none. */
+  advice?: string | null
   /** With the first step of an action only. */
   head: ActionHead | null
   httpStatus: number | null
@@ -261,33 +275,9 @@ export interface ActionFilter {
   connection?: string | undefined
   /** Console id, exact. */
   intent?: string | undefined
+  /** About something under any of these names, in the form in which names are compared. */
+  names?: readonly string[] | undefined
   /** Part of any text of the action. */
   text?: string | undefined
   limit: number
-}
-
-/** One item of a bulk command. */
-export interface BulkItem {
-  intent: IntentId
-  mainId: string
-  state: 'waiting' | 'excluded' | 'sending' | 'accepted' | 'refused' | 'unknown' | 'closed' | 'stopped'
-  why: string
-  actionId: string | null
-}
-
-/** The same command over a selection. */
-export interface Bulk {
-  bulk: string
-  version: number
-  command: string
-  words: string
-  effect: CommandEffect | 'local'
-  /** In the order given; `excluded` ones with why. */
-  items: BulkItem[]
-  state: 'prepared' | 'running' | 'stopped' | 'done'
-  /** SHA-256 over the hashes of all drafts. */
-  hash: string
-  /** What a person types: how many will be sent. */
-  confirmation: string
-  expected: string
 }

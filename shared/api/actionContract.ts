@@ -5,16 +5,19 @@ import {
   type ActAnswer,
   type ActionRecord,
   type ActionStep,
-  type Bulk,
+  type Approver,
   type Gate,
   type OfferedCommand,
   type Rehearsal,
 } from './action.ts'
+import type { Bulk } from './bulk.ts'
 import { anyId, call, connection, waitMs } from './contractParts.ts'
 
 const done = shape<{ isDone: true }>()
 /** Why a person does something; kept with it. */
 const reason = z.string().max(2_000)
+/** The text of an approval file; one has some hundred characters. */
+const approval = z.string().max(20_000)
 /** What a command is given: its name, what it is about and its own fields. */
 const order = z.object({
   command: z.string().min(1).max(60),
@@ -56,6 +59,8 @@ export const actions = {
   prepare: call.input(order).output(shape<Rehearsal>()),
   /** The file to hand to a second person for a draft. */
   approvalRequest: call.input(z.object({ draft: z.string() })).output(shape<{ text: string }>()),
+  /** Whose approval a text is for a draft, before it is sent. Fails with `closed` and why where it does not hold for it now. */
+  approver: call.input(z.object({ draft: z.string(), approval })).output(shape<Approver>()),
   /** Sends a draft once, if it is still what was confirmed. The same draft given twice answers with the same action. */
   give: call
     .input(
@@ -63,7 +68,7 @@ export const actions = {
         draft: z.string(),
         ...consent,
         amount: z.string().max(100).optional(),
-        approval: z.string().max(20_000).nullable().default(null),
+        approval: approval.nullable().default(null),
       }),
     )
     .output(shape<ActAnswer>()),

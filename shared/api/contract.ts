@@ -97,8 +97,13 @@ export const contract = {
     routes: call.input(z.object({})).output(shape<RouteCount[]>()),
     /** One raw event as it came and as it was understood. */
     raw: call.input(z.object({ seq: z.number().int().min(1) })).output(shape<RawView>()),
-    /** Reads the intent again from its system now; the answer arrives as an event. */
-    reread: call.input(z.object({ id: anyId })).output(shape<{ isAsked: boolean }>()),
+    /**
+     * Reads the intent again from its system now, with all that this reading asks for; the answers arrive as events. An id that was never
+     * heard of is read too where its connection is named.
+     */
+    reread: call
+      .input(z.object({ id: anyId, connection: connection.optional() }))
+      .output(shape<{ isAsked: boolean }>()),
     /** Follows (or stops following) an id on a connection, across restarts. Fails with `usage` when it can be no id. */
     watch: call
       .input(z.object({ connection, id: anyId, isWatched: z.boolean() }))

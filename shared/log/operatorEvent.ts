@@ -27,6 +27,8 @@ export interface OperatorEvents {
     words: string
     /** One sentence: what happened, or what was read. */
     why: string
+    /** What may be done now, one sentence; events of older versions have none. */
+    advice?: string | null | undefined
     /** Place of the step in the audit log, and its hash there. */
     seq: number
     hash: string

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Bulk } from '../../shared/api/action.ts'
+import type { Bulk } from '../../shared/api/bulk.ts'
 import { until } from '../until.ts'
 import { ActionBench } from './actionBench.ts'
 import { ID } from './actingConsole.ts'
@@ -73,6 +73,16 @@ test('one after the other is sent once, those that cannot be are left out with w
   )
 })
 
+test('what was taken before is left out, whatever is acknowledged: it is given alone', async () => {
+  expect(await bench.give(await bench.prepare())).toMatchObject({ outcome: 'accepted' })
+  const bulk = await prepare()
+  expect(statesOf(bulk)).toEqual(['excluded', 'waiting', 'waiting', 'excluded', 'excluded'])
+  expect(bulk.items[0]?.why).toMatch(/The very same request was taken .* So it is given alone\.$/)
+  await give(bulk, { acknowledge: 'unknown' })
+  expect(statesOf(await ended(bulk))).toEqual(['excluded', 'accepted', 'accepted', 'excluded', 'excluded'])
+  expect(bench.refunds).toHaveLength(GOOD.length)
+})
+
 test('stopped in the middle, it sends no more', async () => {
   const waiting: ServerResponse[] = []
   bench.answering = (response) => waiting.push(response)
@@ -88,6 +98,28 @@ test('stopped in the middle, it sends no more', async () => {
   expect(statesOf(first)).toEqual(['accepted', 'stopped', 'stopped', 'excluded', 'excluded'])
   expect(first.state).toBe('stopped')
   expect(bench.refunds).toHaveLength(1)
+})
+
+test('stopped while the first is still read, it sends none', async () => {
+  const bulk = await prepare()
+  const held: (() => void)[] = []
+  const { answer } = bench.fusion
+  bench.fusion.answer = (request, response) => {
+    if (held.length > 0 || request.url?.endsWith(ID) !== true) return answer(request, response)
+    held.push(() => response.end(bench.fusion.intents.get(ID)))
+    return true
+  }
+  await give(bulk)
+  await until('the reading', () => held.length === 1)
+  await bench.client.actions.bulkStop({ bulk: bulk.bulk })
+  held[0]?.()
+  const now = await until('the first to be settled', async () => {
+    const seen = await bench.client.actions.bulkNext({ bulk: bulk.bulk })
+    return seen.items[0]?.state === 'sending' ? null : seen
+  })
+  expect(statesOf(now)).toEqual(['stopped', 'stopped', 'stopped', 'excluded', 'excluded'])
+  expect(bench.refunds).toEqual([])
+  expect((await bench.client.actions.next({})).actions).toEqual([])
 })
 
 test('where the outcome of one is unknown, the others are not tried', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ActAnswer } from '../../shared/api/action.ts'
@@ -64,6 +64,15 @@ test(
     expect(given).toMatchObject({ code: 0, answer: { outcome: 'accepted', response: { ok: true } } })
     expect(other.refunds).toEqual([dry.answer.request?.bodyText])
 
+    // It was taken: the word for all that could not be checked sends it no second time, its name does.
+    const same = { ...order, reason: REASON, confirm: 'beef42' }
+    const blanket = await act('tinyRefund', { ...same, acknowledge: 'unknown' })
+    expect(blanket).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
+    expect(blanket.answer.why).toContain('"acknowledge": ["not done before"]')
+    expect(other.refunds).toHaveLength(1)
+    expect(await act('tinyRefund', { ...same, acknowledge: ['not done before'] })).toMatchObject({ code: 0 })
+    expect(other.refunds).toHaveLength(2)
+
     const wrong = await act('tinyRefund', { ...order, colour: 'red' }, '--dry-run')
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('colour')])
   },
@@ -77,6 +86,7 @@ test(
     const order = { intent: ID, connection: 'fusion-test', reason: REASON, confirm: 'beef42' }
     const lost = await act('tinyRefund', order)
     expect(lost).toMatchObject({ code: 1, answer: { outcome: 'unknown' } })
+    expect(lost.answer.advice).toContain('Do not give it again')
     const again = await act('tinyRefund', order)
     expect(again).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
     expect(again.answer.why).toContain(lost.answer.actionId)
@@ -155,17 +165,34 @@ test(
     const locked = await act('tinyRefund', order)
     expect(locked).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
     expect(locked.answer.why).toContain('locked')
+    expect(locked.answer.advice).toContain('--unlock <reason>')
+    const dry = await act('tinyRefund', order, '--dry-run')
+    expect(dry.answer.why).toContain('--unlock <reason>')
+    const unlocked = await act('tinyRefund', order, '--dry-run', '--unlock', 'Case 4711')
+    expect(unlocked.answer.why).toContain('It would be sent')
     expect(await act('tinyRefund', order, '--unlock', 'Case 4711')).toMatchObject({ code: 0 })
     expect(other.refunds).toHaveLength(1)
 
     const approver = { name: 'Second', publicKey: 'ab'.repeat(32) }
     useProfile({ approvals: { commands: ['tinyRefund'], approvers: [approver] } })
-    const file = join(bench.folder, 'request.json')
-    const asked = await act('tinyRefund', order, '--approval-request', file)
-    expect(asked).toMatchObject({ code: 0, answer: { outcome: 'dry-run' } })
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ command: { subject: ID } })
+    const file = join(bench.folder, 'approval.json')
     const alone = await act('tinyRefund', order)
     expect(alone).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
+    expect(alone.answer.advice).toContain('--approval <file>')
+    writeFileSync(file, 'no approval')
+    const once = { ...order, acknowledge: ['not done before'] }
+    const wrong = await act('tinyRefund', once, '--approval', file)
+    expect(wrong).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
+    expect(wrong.answer.why).toContain('no approval of this console')
+    const twice = await act('tinyRefund', { ...order, approval: 'text' }, '--approval', file)
+    expect(twice).toMatchObject({ code: 2, answer: { code: 'usage' } })
+    bench.env['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=/nowhere'
+    // No keychain is reached from here, so the key that asks would be gone before the approval comes.
+    const request = join(bench.folder, 'request.json')
+    const asked = await act('tinyRefund', order, '--approval-request', request)
+    expect(asked).toMatchObject({ code: 1, answer: { code: 'closed' } })
+    expect(asked.stderr).toMatch(/No identity is kept .* identity create/)
+    expect(existsSync(request)).toBe(false)
     expect(other.refunds).toHaveLength(1)
   },
   LIMIT_MS,

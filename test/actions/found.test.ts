@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Absence } from '../../electron/engine/actions/absence.ts'
 import type { ActionRecord } from '../../shared/api/action.ts'
+import { upstreamOf } from '../../electron/upstreams/index.ts'
+import { bareFusion } from '../bareFusion.ts'
 import { settableClock, type SettableClock } from '../settableClock.ts'
 import { REFUND_WINDOW_MS } from '../tinyRefund.ts'
 import { until } from '../until.ts'
-import { ID } from './actingConsole.ts'
+import { actingConsole, ID } from './actingConsole.ts'
 import { ActionBench } from './actionBench.ts'
 
 /** Readings come 2 s, 5 s, 15 s and 30 s after one another, and then every minute. */
@@ -67,6 +69,42 @@ test('one that left no sign is settled only by readings over the whole window', 
   expect(kindsOf(action)).toEqual(['sending', 'unknown', 'read', 'read', 'read', 'notExecuted'])
   expect(action.why).toContain('3 readings over 20 s')
   expect(bench.refunds).toHaveLength(1)
+})
+
+test('a clock that is set forward between the readings makes no window shorter', async () => {
+  const trace = upstreamOf('fusion').commands?.find(({ name }) => name === 'tinyRefund')?.trace
+  Object.assign(trace ?? {}, { windowMs: 60_000 })
+  try {
+    const id = await lost()
+    for (const [count, waitMs] of PACE_MS.slice(0, 4).entries()) {
+      clock.set(clock.nowMs() + 60 * 60_000)
+      clock.advance(waitMs)
+      const { state } = await bench.action('read', (one) => one.id === id && one.readCount === count + 1)
+      expect(state).toBe('unknown')
+    }
+  } finally {
+    Object.assign(trace ?? {}, { windowMs: REFUND_WINDOW_MS })
+  }
+})
+
+test('nobody reads for one at another place that has its name by now', async () => {
+  const id = await lost()
+  await bench.stop()
+  const elsewhere = await bareFusion()
+  elsewhere.intents.set(ID, bench.fusion.intents.get(ID) ?? '')
+  const moved = await actingConsole({
+    dataDir: bench.dataDir,
+    url: elsewhere.url,
+    sketch: { options: { clock } },
+  })
+  try {
+    clock.advance(60_000)
+    const { actions } = await moved.client().actions.next({})
+    expect(actions).toMatchObject([{ id, state: 'unknown', readCount: 0, nextReadAtMs: null }])
+  } finally {
+    await moved.close()
+    await elsewhere.close()
+  }
 })
 
 test('the control: an engine that believes a single reading settles it wrongly', async () => {

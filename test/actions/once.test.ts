@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Drafts, type Draft } from '../../electron/engine/actions/drafts.ts'
+import { Workshop } from '../../electron/engine/actions/workshop.ts'
 import type { Store } from '../../electron/store/store.ts'
 import { until } from '../until.ts'
 import { ID } from './actingConsole.ts'
@@ -66,10 +67,24 @@ test('the very same again has to be acknowledged, and then it is sent', async ()
   await bench.give(await bench.prepare())
   const again = await bench.prepare()
   expect(again.preconditions.at(-1)).toMatchObject({ name: 'not done before', state: 'unknown' })
+  expect(again.preconditions.at(-1)?.why).toMatch(/was taken .* acknowledged by its own name\.$/)
   expect(await bench.give(again, { acknowledge: [] })).toMatchObject({ outcome: 'closed' })
+  // The word for all that could not be checked does not stand for what is known.
+  const blanket = await bench.give(again, { acknowledge: 'unknown' })
+  expect(blanket).toMatchObject({ outcome: 'closed' })
+  expect(blanket.why).toContain('"acknowledge": ["not done before"]')
   expect(bench.refunds).toHaveLength(1)
   expect(await bench.give(again, { acknowledge: ['not done before'] })).toMatchObject({ outcome: 'accepted' })
   expect(bench.refunds).toHaveLength(2)
+})
+
+test('the control: where nobody remembers what was taken, the word for all has it sent again', async () => {
+  await bench.start({ wrap: (store) => ({ ...store, actions: () => Promise.resolve([]) }) })
+  for (const count of [1, 2]) {
+    const again = await bench.prepare()
+    expect(await bench.give(again, { acknowledge: 'unknown' })).toMatchObject({ outcome: 'accepted' })
+    expect(bench.refunds).toHaveLength(count)
+  }
 })
 
 /** Gives one draft many times from two clients, some meanwhile and some afterwards. */
@@ -136,6 +151,42 @@ test('of two windows that both filled it in one sends, and the other sees the pe
     ['earlier action', 'none'],
   ])
   expect(bench.refunds).toHaveLength(1)
+})
+
+/** Two windows confirm the same; what one of them looked up before comes to it when the other is done. */
+async function givenAtOnce(): Promise<string> {
+  const hold = { isOn: false, release: (): void => undefined }
+  const slow = (store: Store): Store => ({
+    ...store,
+    actions: async (filter) => {
+      const found = await store.actions(filter)
+      if (hold.isOn) await new Promise<void>((resolve) => (hold.release = resolve))
+      return found
+    },
+  })
+  await bench.start({ wrap: slow })
+  const [mine, theirs] = [await bench.prepare(), await bench.prepare()]
+  hold.isOn = true
+  let isHeld = false
+  const { release } = hold
+  const second = bench.give(theirs)
+  await until('it to be looked up', () => (isHeld = hold.release !== release))
+  expect(isHeld).toBe(true)
+  hold.isOn = false
+  expect(await bench.give(mine)).toMatchObject({ outcome: 'accepted' })
+  hold.release()
+  return (await second).outcome
+}
+
+test('of two windows that confirm at one moment one sends, though the other had looked before', async () => {
+  expect(await givenAtOnce()).toBe('closed')
+  expect(bench.refunds).toHaveLength(1)
+})
+
+test('the control: without the last look before it is recorded, both send', async () => {
+  vi.spyOn(Workshop.prototype, 'isOvertaken').mockResolvedValue(false)
+  expect(await givenAtOnce()).toBe('accepted')
+  expect(bench.refunds).toHaveLength(2)
 })
 
 test('one that was confirmed wrongly is closed, sends nothing, and can be confirmed again', async () => {

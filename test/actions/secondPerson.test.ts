@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readRequest, writtenApproval, type Approval } from '../../electron/engine/actions/approvalFiles.ts'
+import {
+  readRequest,
+  writtenApproval,
+  writtenRequest,
+  type Approval,
+  type ApprovalRequest,
+} from '../../electron/engine/actions/approvalFiles.ts'
+import { digestOfShown, hashOfCommand } from '../../electron/engine/actions/canonical.ts'
+import type { Store } from '../../electron/store/store.ts'
 import { openExpectedAccounts } from '../../electron/vault/expectedAccounts.ts'
 import { IDENTITY_ACCOUNT, type Identities, type Identity } from '../../electron/vault/identities.ts'
 import { memoryKeychain } from '../../electron/vault/testing/memoryKeychain.ts'
@@ -8,6 +17,7 @@ import { Vault } from '../../electron/vault/vault.ts'
 import type { ActAnswer, Rehearsal } from '../../shared/api/action.ts'
 import { canaryOf, formsIn } from '../secrets/canary.ts'
 import { ActionBench } from './actionBench.ts'
+import { actingConsole, ID, type ConsoleSketch } from './actingConsole.ts'
 
 const MINUTE_MS = 60_000
 
@@ -36,19 +46,34 @@ function vaultOf({ keychain } = memoryKeychain()): Vault {
   return new Vault({ keychain, accounts, environment: () => null, nowMs: Date.now })
 }
 
-/** Starts a console whose profile asks for one of these people. */
+/** A console whose profile asks for one of these people. */
+function asking(approvers: readonly Identity[]): ConsoleSketch {
+  return { approvals: { commands: ['tinyRefund'], approvers, minutes: 10 }, options: { vault } }
+}
+
 async function start(approvers: readonly Identity[]): Promise<void> {
-  const approvals = { commands: ['tinyRefund'], approvers, minutes: 10 }
-  await bench.start({ approvals, options: { vault } })
+  await bench.start(asking(approvers))
 }
 
 /** What a person makes of a rehearsal's request, as `intent-console approve` does. */
 async function approved(
-  { draft }: Rehearsal,
+  rehearsal: Rehearsal,
   by: { identities: Identities; identity: Identity },
   more: Partial<Approval> = {},
 ): Promise<string> {
-  const request = readRequest((await bench.client.actions.approvalRequest({ draft })).text)
+  return approvalOf(readRequest(await requestFor(rehearsal)), by, more)
+}
+
+async function requestFor({ draft }: Rehearsal): Promise<string> {
+  return (await bench.client.actions.approvalRequest({ draft })).text
+}
+
+/** A person's signature under what a request says. */
+function approvalOf(
+  request: ApprovalRequest,
+  by: { identities: Identities; identity: Identity },
+  more: Partial<Approval> = {},
+): Promise<string> {
   const approval: Approval = {
     hash: request.hash,
     requester: request.requestedBy.publicKey,
@@ -61,14 +86,20 @@ async function approved(
   return writtenApproval(approval, (text) => by.identities.sign(by.identity.publicKey, text))
 }
 
-function give({ draft, hash, confirmation }: Rehearsal, approval: string | null): Promise<ActAnswer> {
-  return bench.client.actions.give({
+/** Gives a draft with an approval and all else that it asks for, in the bench's console or another. */
+function give(
+  rehearsal: Rehearsal,
+  approval: string | null,
+  { client }: Pick<ActionBench, 'client'> = bench,
+): Promise<ActAnswer> {
+  const { draft, hash, confirmation, preconditions } = rehearsal
+  return client.actions.give({
     draft,
     hash,
     reason: 'The customer asked.',
     confirm: confirmation.tail,
     // That it was done before, where it was.
-    acknowledge: 'unknown',
+    acknowledge: preconditions.filter(({ state }) => state === 'unknown').map(({ name }) => name),
     approval,
   })
 }
@@ -129,6 +160,72 @@ describe('M7: a command that needs a second person', () => {
     expect(answer.outcome).toBe('closed')
     expect(whyNot(answer)).toMatch(/another command|used before/)
     expect(bench.refunds).toHaveLength(1)
+  })
+
+  describe('when the request is altered on its way to the second person', () => {
+    const HARMLESS = { command: 'tinyLook', words: 'Look', expected: 'Reads only.', bodyText: '{"id":"0x"}' }
+
+    test('it is refused as it stands, and with its digests made anew it is approved in vain', async () => {
+      await start([bob])
+      const theirs = { identities: elsewhere.identities, identity: bob }
+      const rehearsal = await bench.prepare()
+      const { command, ...request } = readRequest(await requestFor(rehearsal))
+      const shown = { ...request.shown, ...HARMLESS }
+      expect(() => readRequest(writtenRequest({ ...request, command, shown }))).toThrow(/altered/)
+      const forged = { ...command, shown: digestOfShown(shown) }
+      const read = readRequest(
+        writtenRequest({ ...request, command: forged, shown, hash: hashOfCommand(forged) }),
+      )
+      expect(read.shown).toMatchObject(HARMLESS)
+      const answer = await give(rehearsal, await approvalOf(read, theirs))
+      expect([answer.outcome, whyNot(answer)]).toEqual(['closed', expect.stringContaining('another command')])
+      expect(bench.refunds).toEqual([])
+    })
+
+    test('control: an approver’s console that does not compare what it shows has the refund sent', async () => {
+      await start([bob])
+      const theirs = { identities: elsewhere.identities, identity: bob }
+      const rehearsal = await bench.prepare()
+      const request = JSON.parse(await requestFor(rehearsal)) as ApprovalRequest
+      const read = { ...request, shown: { ...request.shown, ...HARMLESS } }
+      expect(await give(rehearsal, await approvalOf(read, theirs))).toMatchObject({ outcome: 'accepted' })
+      expect(bench.refunds).toHaveLength(1)
+    })
+  })
+
+  describe('when its approval is brought to a second data folder', () => {
+    /** Gives the same in both folders with one approval; answers what the second said. */
+    async function givenTwice(wrap?: (store: Store) => Store): Promise<ActAnswer> {
+      const sketch = { ...asking([bob]), ...(wrap === undefined ? {} : { wrap }) }
+      await bench.start(sketch)
+      const rehearsal = await bench.prepare()
+      const approval = await approved(rehearsal, { identities: elsewhere.identities, identity: bob })
+      expect(await give(rehearsal, approval)).toMatchObject({ outcome: 'accepted' })
+      const dataDir = join(bench.dataDir, 'second')
+      const second = await actingConsole({ dataDir, url: bench.fusion.url, sketch })
+      try {
+        const client = second.client()
+        const again = await client.actions.prepare({ command: 'tinyRefund', intent: ID, input: {} })
+        return await give(again, approval, { client })
+      } finally {
+        await second.close()
+      }
+    }
+
+    test('it is refused there, where nobody asked for it', async () => {
+      const answer = await givenTwice()
+      expect([answer.outcome, whyNot(answer)]).toEqual(['closed', expect.stringContaining('data folder')])
+      expect(bench.refunds).toHaveLength(1)
+    })
+
+    test('control: were their ledgers one by name, it would be sent twice', async () => {
+      const nameless = (store: Store): Store => ({
+        ...store,
+        actionsHead: async () => ({ ...(await store.actionsHead()), ledger: 1 }),
+      })
+      expect(await givenTwice(nameless)).toMatchObject({ outcome: 'accepted' })
+      expect(bench.refunds).toHaveLength(2)
+    })
   })
 
   test('says that it was the same person again, where both keys lie in one vault', async () => {

@@ -1,18 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consent, rehearse } from './acting.ts'
 import { goTo } from './console.ts'
+import { examine } from './examine.ts'
 import { newRefundable, PREPARE_REFUND } from './refundable.ts'
 import { openFusionStage, type Stage } from './stage.ts'
 import type { BareFusion } from '../bareFusion.ts'
-
-const PICTURES = fileURLToPath(new URL('screens/', import.meta.url))
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-] as const
 
 let stage: Stage & { fusion: BareFusion }
 let page: Page
@@ -34,20 +27,6 @@ afterAll(async () => {
   await stage.close()
 })
 
-/** Pictures what is on the page in both themes and sizes, and examines it in both themes. */
-async function examine(name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const size of SIZES) {
-      await page.setViewportSize(size)
-      await page.screenshot({ path: `${PICTURES}${name}-${colorScheme}-${String(size.width)}.png` })
-    }
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200) ?? ''}`)).toEqual([])
-  }
-  await page.setViewportSize(SIZES[0])
-}
-
 function openIntent(intentId: string): Promise<unknown> {
   return page.goto(new URL(`/intents/bare:${intentId}`, stage.running.origin).href)
 }
@@ -65,7 +44,7 @@ test('production starts locked: every command that changes something is closed a
     .getByText(/production profile “payments” is locked/)
     .first()
     .waitFor()
-  await examine('act-locked')
+  await examine(page, 'act-locked')
 })
 
 test('it is unlocked for minutes with a reason and the profile’s name typed, and the title of the window says so', async () => {
@@ -75,7 +54,7 @@ test('it is unlocked for minutes with a reason and the profile’s name typed, a
   await dialog.getByLabel('Reason, kept in the log').fill('Refunds of the night.')
   expect(await unlock.isDisabled()).toBe(true)
   await dialog.getByLabel('Name of the profile').fill('payments')
-  await examine('act-unlock')
+  await examine(page, 'act-unlock')
   await unlock.click()
   await page.getByText(/Unlocked 0[45]:\d\d left/).waitFor()
   expect(await titleOf()).toMatch(/^Unlocked 0[45]:\d\d left · payments/)
@@ -83,12 +62,12 @@ test('it is unlocked for minutes with a reason and the profile’s name typed, a
 
 test('the window of a command: conditions, the request, consent, the outcome', async () => {
   const dialog = await atRehearsal()
-  await examine('act-rehearsed')
+  await examine(page, 'act-rehearsed')
   await consent(dialog, 'The maker asked for it.')
-  await examine('act-consent')
+  await examine(page, 'act-consent')
   await dialog.getByRole('button', { name: 'Send now' }).click()
   await dialog.getByRole('region', { name: 'Outcome' }).getByText('Not known.').waitFor()
-  await examine('act-unknown')
+  await examine(page, 'act-unknown')
   await dialog.getByRole('link', { name: 'Show it in Actions' }).click()
 })
 
@@ -97,10 +76,10 @@ test('what is not known stands on top of Actions and in Attention', async () => 
   await action.getByRole('list', { name: 'Steps' }).getByRole('listitem').nth(1).waitFor()
   await page.getByText('The profile’s lock: 1 step').click()
   await page.getByRole('list', { name: 'Steps of the lock' }).getByText('Refunds of the night.').waitFor()
-  await examine('actions-opened')
+  await examine(page, 'actions-opened')
   await goTo(page, 'Attention')
   await page.getByRole('region', { name: /^Actions that need you/ }).waitFor()
-  await examine('attention-actions')
+  await examine(page, 'attention-actions')
 })
 
 test('Lock closes it before its minutes are over', async () => {

@@ -29,6 +29,14 @@ export async function consent(dialog: Locator, reason: string): Promise<void> {
   }
 }
 
+/** All that describes an element to people who do not see it. */
+export function descriptionOf(element: Locator): Promise<string> {
+  return element.evaluate((one) => {
+    const ids = (one.getAttribute('aria-describedby') ?? '').split(' ')
+    return ids.map((id) => document.getElementById(id)?.innerText ?? '').join(' ')
+  })
+}
+
 /** What a box says has to be typed into it. */
 export async function askedFor(box: Locator): Promise<string> {
   const described = (await box.getAttribute('aria-describedby')) ?? ''

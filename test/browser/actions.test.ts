@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { askedFor, commandDialog, consent, rehearse } from './acting.ts'
+import { askedFor, commandDialog, consent, descriptionOf, rehearse } from './acting.ts'
 import { until } from '../until.ts'
 import { goTo, gridRows, startConsole } from './console.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -65,7 +65,7 @@ async function sessionOf(dialog: Locator): Promise<string> {
 
 test('by keyboard alone: prepare a refund, see the request, confirm', async () => {
   await openRefundable()
-  await refundButton().focus()
+  await tabTo('Prepare refund')
   await page.keyboard.press('Enter')
   const dialog = commandDialog(page, 'Prepare refund')
   await dialog.waitFor()
@@ -91,6 +91,11 @@ test('by keyboard alone: prepare a refund, see the request, confirm', async () =
   await tabTo('Done')
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })
+  // On from where it was, not from the top of the page.
+  await until('the commands to have the focus', () => focusedWithin('Commands'))
+  await intentRegion()
+    .getByText(/^Last done: Prepare refund, accepted/)
+    .waitFor()
   await intentRegion()
     .getByRole('list', { name: 'Timeline' })
     .getByText(/Prepare refund: accepted/i)
@@ -166,9 +171,9 @@ test('Actions: the log says what, about which, with what outcome, who and why; i
 test('one whose timelock still runs shows the closed action with the reason and a countdown that ticks', async () => {
   await openFirst(`system:fusion phase:executing is:at-risk chain:${MIDNIGHT}`, async () => {
     if (await refundButton().isEnabled()) return false
-    return /Opens in/.test(await describedBy(refundButton()))
+    return /Opens in/.test(await descriptionOf(refundButton()))
   })
-  const before = await describedBy(refundButton())
+  const before = await descriptionOf(refundButton())
   expect(before).toMatch(/source timelock runs until .* Opens in \d/)
   await page.waitForFunction(([id, text]) => document.getElementById(id)?.innerText !== text, [
     (await refundButton().getAttribute('aria-describedby')) ?? '',
@@ -208,6 +213,8 @@ test('many at once: picked by keyboard, tagged, with what became of each', async
   await page.goto(new URL('/intents', stage.running.origin).href)
   await gridRows(page).filter({ hasText: 'Fusion' }).nth(1).waitFor()
   await page.keyboard.press('j')
+  // Until the rows are held, a new one may push the others down between two presses.
+  await page.getByText('held still while you read').waitFor()
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+J')
   await page.keyboard.press('Shift+J')
@@ -264,10 +271,10 @@ test('a silenced intent leaves Attention and is counted as set aside', async () 
   expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
 })
 
-/** Everything that describes an element to people who do not see it. */
-async function describedBy(element: Locator): Promise<string> {
-  const id = (await element.getAttribute('aria-describedby')) ?? ''
-  return page.locator(`[id="${id}"]`).innerText()
+/** Whether a group of this name, or something in it, has the focus. */
+async function focusedWithin(name: string): Promise<boolean> {
+  const group = page.getByRole('group', { name, exact: true })
+  return group.evaluate((one) => one.contains(document.activeElement))
 }
 
 /** The label of what has the focus, or its text. */

@@ -33,12 +33,15 @@ export interface RunningConsole {
 }
 
 /** Starts `serve --host browser` with more arguments on a data folder of its own and waits for its ready line. */
-export async function startConsole(args: readonly string[]): Promise<RunningConsole> {
+export async function startConsole(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<RunningConsole> {
   const dataDir = mkdtempSync(join(tmpdir(), 'console-browser-'))
   const child = spawn(
     process.execPath,
     [LAUNCH, 'serve', '--host', 'browser', '--no-open', '--data', join(dataDir, 'data'), ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env },
   )
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   let log = ''
@@ -70,15 +73,24 @@ export async function startConsole(args: readonly string[]): Promise<RunningCons
   }
 }
 
-/** Starts a console on a profile with these connections, with more arguments and more in its profile where it is wanted. */
+/** What a console on a profile may have beside its connections. */
+export interface ConsoleMore {
+  args?: readonly string[]
+  /** More in its profile. */
+  profile?: object
+  /** Its environment in place of ours. */
+  env?: NodeJS.ProcessEnv
+}
+
+/** Starts a console on a profile with these connections. */
 export async function startConsoleOn(
   connections: readonly object[],
-  { args = [], profile = {} }: { args?: readonly string[]; profile?: object } = {},
+  { args = [], profile = {}, env }: ConsoleMore = {},
 ): Promise<RunningConsole> {
   const folder = mkdtempSync(join(tmpdir(), 'console-profile-'))
   const file = join(folder, 'profile.json')
   writeFileSync(file, JSON.stringify({ name: 'test', environment: 'sandbox', connections, ...profile }))
-  const running = await startConsole(['--profile', file, ...args])
+  const running = await startConsole(['--profile', file, ...args], env)
   rmSync(folder, { recursive: true })
   return running
 }

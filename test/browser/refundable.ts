@@ -27,3 +27,13 @@ export function newRefundable(fusion: BareFusion, number: number): string {
   fusion.say('intent:failed', { intentId, error: 'DESTINATION_LOCK_FAILED' })
   return intentId
 }
+
+/** Has a backend take every request to prepare a refund. */
+export function acceptRefunds(fusion: BareFusion): void {
+  fusion.answer = (request, response) => {
+    if (`${request.method ?? ''} ${request.url ?? ''}` !== PREPARE_REFUND) return false
+    response.writeHead(201, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ refundSessionId: 'refund-1' }))
+    return true
+  }
+}

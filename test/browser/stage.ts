@@ -1,7 +1,14 @@
 import type { Browser } from 'playwright'
 import { bareFusion, type BareFusion } from '../bareFusion.ts'
 import { until } from '../until.ts'
-import { openPage, startBrowser, startConsoleOn, type RunningConsole, type WatchedPage } from './console.ts'
+import {
+  openPage,
+  startBrowser,
+  startConsoleOn,
+  type ConsoleMore,
+  type RunningConsole,
+  type WatchedPage,
+} from './console.ts'
 
 /** A console, a browser and an empty page in it: what one file of tests plays on. */
 export interface Stage extends WatchedPage {
@@ -33,7 +40,7 @@ export async function openStage(
 /** Opens a page beside a console that listens to a bare Fusion backend, under the name `id`. */
 export async function openFusionStage(
   id: string,
-  more: { args?: readonly string[]; profile?: object } = {},
+  more: ConsoleMore = {},
 ): Promise<Stage & { fusion: BareFusion }> {
   const fusion = await bareFusion()
   const connection = { id, system: 'fusion', url: fusion.url, credential: 'none' }

@@ -1,73 +1,39 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Rehearsal } from '../../shared/api/action.ts'
-import { bareFlashnet, type BareFlashnet } from '../bareFlashnet.ts'
-import { CHAIN_ID, flashnetWallet, SATS, TOKENS } from '../flashnetWallet.ts'
+import type { Store } from '../../electron/store/store.ts'
+import { SATS, TOKENS } from '../flashnetWallet.ts'
 import { until } from '../until.ts'
-import { ActingBench, against } from './actingBench.ts'
+import { against } from './actingBench.ts'
+import {
+  CONTENT,
+  deposit,
+  FlashnetActing,
+  HOLDS_MS,
+  KEY,
+  KEY_PLACE,
+  RECIPIENT,
+  say,
+  SUBMISSION,
+  takeAs,
+  wallet,
+} from './flashnetActing.ts'
 
-const KEY = '7c'.repeat(32)
-const KEY_NAME = 'FLOW_FLASHNET_ACTOR'
-const SUBMISSION = '7d1f0c52-1a2b-4c3d-8e4f-5a6b7c8d9e0f'
 const CLAWBACK = '00000000-1a2b-4c3d-8e4f-5a6b7c8d9e0f'
-const RECIPIENT = `0x${'A1'.repeat(20)}`
-/** The id that the gateway gives to any content. */
-const CONTENT = '5e'.repeat(32)
-const MINUTE_MS = 60_000
 
-const wallet = flashnetWallet(KEY)
-
-let bench: ActingBench
+let bench: FlashnetActing
 
 beforeEach(() => {
-  bench = new ActingBench()
-  process.env[KEY_NAME] = KEY
+  bench = new FlashnetActing()
 })
 
-afterEach(async () => {
-  await bench.close()
-  process.env[KEY_NAME] = ''
-})
-
-/** A gateway that knows one submission that came to nothing, and the console that watches it. */
-async function gatewayWith(settings: object = {}, credential = `env:${KEY_NAME}`): Promise<BareFlashnet> {
-  const gateway = bench.keep(await bareFlashnet())
-  const entry = { id: 'flash', system: 'flashnet', url: gateway.url, credential }
-  await bench.start([{ ...entry, settings: { chainId: CHAIN_ID, ...settings } }])
-  await bench.live()
-  return gateway
-}
-
-/** The gateway takes whatever comes and names it. */
-function takeAs(gateway: BareFlashnet, submissionId: string): void {
-  gateway.carryOut = () => [
-    200,
-    JSON.stringify({ submissionId, intentId: `0x${CONTENT}`, status: 'accepted' }),
-  ]
-}
-
-/** What the gateway says of a submission from now on. */
-function say(gateway: BareFlashnet, submissionId: string, said: { status: string; intentId?: string }): void {
-  const at = new Date().toISOString()
-  const body = { submissionId, intentId: CONTENT, createdAt: at, updatedAt: at, ...said }
-  gateway.submissions.set(submissionId, JSON.stringify(body))
-}
-
-function deposit(): Record<string, unknown> {
-  return wallet.deposit(Date.now() + 15 * MINUTE_MS, RECIPIENT, [SATS, TOKENS])
-}
-
-function rehearsed(input: object, command = 'submitSignedIntent', intent?: string): Promise<Rehearsal> {
-  const about = intent === undefined ? { connection: 'flash' } : { intent }
-  return bench.client.actions.prepare({ command, ...about, input: { ...input } })
-}
+afterEach(() => bench.close())
 
 describe('submitting a signed intent', () => {
   test('what was rehearsed is what the gateway gets, once, and it is followed with its deadline', async () => {
-    const gateway = await gatewayWith()
+    const gateway = await bench.gatewayWith()
     takeAs(gateway, SUBMISSION)
     say(gateway, SUBMISSION, { status: 'ACCEPTED' })
     const file = deposit()
-    const rehearsal = await rehearsed({ signedIntent: file })
+    const rehearsal = await bench.rehearsed({ signedIntent: file })
     expect(against(rehearsal)).toEqual([])
     expect(rehearsal).toMatchObject({
       effect: 'changes',
@@ -101,14 +67,37 @@ describe('submitting a signed intent', () => {
     expect(await bench.client.intents.find({ query: '', limit: 10 })).toHaveLength(1)
   })
 
+  test('what the answer names is followed before it is recorded, so that no end of the console loses sight of it', async () => {
+    let record = (): void => undefined
+    const recorded = new Promise<void>((resolve) => (record = resolve))
+    const slow = (store: Store): Store => ({
+      ...store,
+      recordStep: async (step) => {
+        if (step.kind === 'accepted') await recorded
+        return store.recordStep(step)
+      },
+    })
+    const gateway = await bench.gatewayWith({}, KEY_PLACE, slow)
+    takeAs(gateway, SUBMISSION)
+    const giving = bench.give(await bench.rehearsed(deposit()))
+    const list = await until('it to be followed', async () => {
+      const watched = await bench.client.intents.watchList({ connection: 'flash' })
+      return watched.length > 0 ? watched : null
+    })
+    expect(list.map(({ id }) => id)).toEqual([SUBMISSION])
+    expect((await bench.client.actions.next({})).actions).toMatchObject([{ state: 'sending' }])
+    record()
+    expect((await giving).outcome).toBe('accepted')
+  })
+
   test('neither token nor key nor signature rests anywhere', async () => {
-    const gateway = await gatewayWith()
+    const gateway = await bench.gatewayWith()
     gateway.carryOut = () => [
       200,
       JSON.stringify({ submissionId: SUBMISSION, intentId: CONTENT, seen: gateway.tokens.at(-1) }),
     ]
     const file = deposit()
-    const rehearsal = await rehearsed(file)
+    const rehearsal = await bench.rehearsed(file)
     const answer = await bench.give(rehearsal)
     await bench.shown(SUBMISSION, 'known', ({ status, timeline }) => status !== '' || timeline.length > 0)
     const { actions } = await bench.client.actions.next({})
@@ -124,12 +113,12 @@ describe('submitting a signed intent', () => {
   })
 
   test('an answer that is lost is settled by a person alone, and meanwhile nobody submits it again', async () => {
-    const gateway = await gatewayWith()
+    const gateway = await bench.gatewayWith()
     gateway.carryOut = () => null
     const file = deposit()
-    const lost = await bench.give(await rehearsed(file))
+    const lost = await bench.give(await bench.rehearsed(file))
     expect(lost.outcome).toBe('unknown')
-    const again = await rehearsed(file)
+    const again = await bench.rehearsed(file)
     expect(against(again)).toContain('no unsettled action: unmet')
     expect((await bench.give(again)).outcome).toBe('closed')
     const ask = { action: lost.actionId, wasCarriedOut: false, reason: 'The gateway’s operator looked it up' }
@@ -138,35 +127,38 @@ describe('submitting a signed intent', () => {
       nextReadAtMs: null,
     })
     takeAs(gateway, SUBMISSION)
-    expect((await bench.give(await rehearsed(file))).outcome).toBe('accepted')
+    expect((await bench.give(await bench.rehearsed(file))).outcome).toBe('accepted')
     expect(gateway.commands).toHaveLength(2)
   })
 
   test('409 says both that it may mean', async () => {
-    const gateway = await gatewayWith()
+    const gateway = await bench.gatewayWith()
     gateway.carryOut = () => [409, 'intent_id already submitted']
-    const { outcome, why } = await bench.give(await rehearsed(deposit()))
+    const { outcome, why, advice } = await bench.give(await bench.rehearsed(deposit()))
     expect(outcome).toBe('refused')
     expect(why).toContain('“intent_id already submitted”')
     expect(why).toContain('either it was accepted before and all is well, or it came to nothing')
+    expect(advice).toContain('Look up the first submissionId')
+    const step = (await bench.settledAt('refused')).steps.at(-1)
+    expect(step).toMatchObject({ kind: 'refused', advice })
   })
 
   test('what was changed after signing never leaves', async () => {
-    const gateway = await gatewayWith()
-    const rehearsal = await rehearsed({ ...deposit(), recipient: `0x${'a2'.repeat(20)}` })
+    const gateway = await bench.gatewayWith()
+    const rehearsal = await bench.rehearsed({ ...deposit(), recipient: `0x${'a2'.repeat(20)}` })
     expect(against(rehearsal)).toEqual(['signature by the public key: unmet'])
     expect((await bench.give(rehearsal, 'unknown')).outcome).toBe('closed')
-    await expect(rehearsed({ ...deposit(), recipient: 'me' })).rejects.toThrow(
-      'recipient: has to be 0x and 40 hex digits',
+    await expect(bench.rehearsed({ ...deposit(), recipient: 'me' })).rejects.toThrow(
+      '“recipient” is “me”; it has to be 0x and 40 hex digits',
     )
     expect(gateway.commands).toEqual([])
   })
 
   test('what could not be checked has to be acknowledged', async () => {
-    const gateway = await gatewayWith()
+    const gateway = await bench.gatewayWith()
     takeAs(gateway, SUBMISSION)
     const { publicKey: _key, ...file } = deposit()
-    const rehearsal = await rehearsed(file)
+    const rehearsal = await bench.rehearsed(file)
     expect(against(rehearsal)).toEqual(['signature by the public key: unknown'])
     expect((await bench.give(rehearsal)).outcome).toBe('closed')
     expect(gateway.commands).toEqual([])
@@ -174,47 +166,27 @@ describe('submitting a signed intent', () => {
   })
 
   test('of the first generation keeps every digit of its amounts', async () => {
-    const gateway = await gatewayWith({ wire: 'nonce' })
+    const gateway = await bench.gatewayWith({ wire: 'nonce' })
     takeAs(gateway, SUBMISSION)
     const sats = '18446744073709551615'
-    const file = wallet.nonceDeposit(Date.now() + 15 * MINUTE_MS, RECIPIENT, { nonce: 'nonce-4711', sats })
-    const rehearsal = await rehearsed(file)
+    const file = wallet.nonceDeposit(Date.now() + HOLDS_MS, RECIPIENT, { nonce: 'nonce-4711', sats })
+    const rehearsal = await bench.rehearsed(file)
     expect(against(rehearsal)).toEqual([])
     expect(rehearsal.confirmation.tail).toBe('e-4711')
     expect((await bench.give(rehearsal)).outcome).toBe('accepted')
     expect(gateway.commands).toEqual([{ path: '/api/v1/execute', body: rehearsal.request.bodyText }])
     expect(gateway.commands[0]?.body).toContain(`"amount":${sats},`)
   })
-
-  test('a token that has ended is not tried twice; the next one is another', async () => {
-    const gateway = await gatewayWith()
-    takeAs(gateway, SUBMISSION)
-    gateway.expireTokens()
-    const refused = await bench.give(await rehearsed(deposit()))
-    expect(refused).toMatchObject({ outcome: 'refused', why: expect.stringContaining('HTTP 401') as string })
-    expect(gateway.commands).toEqual([])
-    await until('another token', () => gateway.tokens.length === 2)
-    expect((await bench.give(await rehearsed(deposit()))).outcome).toBe('accepted')
-    expect(gateway.commands).toHaveLength(1)
-  })
-
-  test('without a key nothing is sent, and it says so', async () => {
-    const gateway = await gatewayWith({}, 'none')
-    const { outcome, why } = await bench.give(await rehearsed(deposit()))
-    expect(outcome).toBe('refused')
-    expect(why).toContain('Nothing was sent: the gateway takes commands with a token only')
-    expect(gateway.reads.filter((read) => read.startsWith('POST'))).toEqual([])
-  })
 })
 
-test('a clawback is about the submission that failed, and is followed as one of its own', async () => {
-  const gateway = await gatewayWith()
+test('a clawback is about the transfer of the submission that failed, and is followed as one of its own', async () => {
+  const gateway = await bench.gatewayWith()
   takeAs(gateway, SUBMISSION)
   say(gateway, SUBMISSION, { status: 'ACCEPTED' })
-  await bench.give(await rehearsed(deposit()))
-  const file = wallet.clawback(Date.now() + 15 * MINUTE_MS, SATS.sparkTransferId)
+  await bench.give(await bench.rehearsed(deposit()))
+  const file = wallet.clawback(Date.now() + HOLDS_MS, SATS.sparkTransferId)
   await bench.shown(SUBMISSION, 'known', ({ status }) => status === 'ACCEPTED')
-  expect(against(await rehearsed(file, 'submitClawback', SUBMISSION))).toEqual([
+  expect(against(await bench.rehearsed(file, 'submitClawback', SUBMISSION))).toEqual([
     'submission not final: unknown',
   ])
   say(gateway, SUBMISSION, { status: 'EXPIRED' })
@@ -223,9 +195,12 @@ test('a clawback is about the submission that failed, and is followed as one of 
   const { commands } = await bench.client.actions.offered({ intent: SUBMISSION })
   expect(commands.find(({ name }) => name === 'submitClawback')).toMatchObject({ isOpen: true })
 
-  const rehearsal = await rehearsed(file, 'submitClawback', SUBMISSION)
+  const rehearsal = await bench.rehearsed(file, 'submitClawback', SUBMISSION)
   expect(against(rehearsal)).toEqual([])
-  expect(rehearsal).toMatchObject({ subject: SUBMISSION, confirmation: { tail: SUBMISSION.slice(-6) } })
+  expect(rehearsal).toMatchObject({
+    subject: SATS.sparkTransferId,
+    confirmation: { tail: SUBMISSION.slice(-6) },
+  })
   takeAs(gateway, CLAWBACK)
   expect((await bench.give(rehearsal)).outcome).toBe('accepted')
   expect(gateway.commands[1]).toEqual({ path: '/api/v1/execute', body: rehearsal.request.bodyText })
@@ -237,7 +212,7 @@ test('a clawback is about the submission that failed, and is followed as one of 
 })
 
 test('deposits are verified as often as wanted, and the answer is shown whole', async () => {
-  const gateway = await gatewayWith()
+  const gateway = await bench.gatewayWith()
   const proof = { payloadBytes: '0xdeadbeef', signature: `0x${'ab'.repeat(64)}` }
   const said = {
     proofs: [{ index: 0, proof }],

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ActAnswer } from '../../shared/api/action.ts'
+import type { IntentSummary } from '../../shared/api/row.ts'
 import { bareFusion, type BareFusion } from '../bareFusion.ts'
 import { openBench, type Bench } from './commandLine.ts'
 
@@ -69,18 +70,47 @@ test(
 )
 
 test(
-  'what does not hold is refused with the condition, and a rehearsal changes nothing',
+  'what the first reading asks for is read before the command ends, and what could not be is told',
+  async () => {
+    const executing = { intentId: ID, status: 'executing', updatedAt: '2026-11-21T14:00:00.000Z' }
+    server.intents.set(ID, JSON.stringify(executing))
+    const timelock = 1_900_000_000
+    let locks: [status: number, text: string] = [500, 'no']
+    server.answer = (request, response) => {
+      if (request.url?.endsWith('/htlc-params') !== true) return false
+      const [status, text] = locks
+      response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+      return true
+    }
+    const deadlines = async () =>
+      (JSON.parse((await bench.run('show', ID, '--json', ...dataArgs())).stdout) as IntentSummary).deadlines
+    const partly = await act('watchIntent', { connection: 'fusion-test', intent: ID })
+    expect(partly).toMatchObject({ code: 0, answer: { response: { known: { status: 'executing' } } } })
+    expect(partly.answer.why).toContain('It could not be read whole')
+    expect(await deadlines()).toEqual([])
+    locks = [200, JSON.stringify({ source: { timelock } })]
+    const whole = await act('watchIntent', { connection: 'fusion-test', intent: ID })
+    expect(whole).toMatchObject({ code: 0, answer: { why: 'It is followed already.' } })
+    expect(await deadlines()).toEqual([
+      expect.objectContaining({ kind: 'sourceTimelock', atMs: timelock * 1_000 }),
+    ])
+  },
+  LIMIT_MS,
+)
+
+test(
+  'what does not hold closes it with the condition, and a rehearsal changes nothing',
   async () => {
     const rehearsal = await act('watchIntent', { intent: ID }, '--dry-run')
     // There is no data folder yet, and a rehearsal makes none.
     expect([rehearsal.code, rehearsal.answer.code]).toEqual([3, 'not-found'])
     const unknown = await act('reread', { connection: 'fusion-test', intent: OTHER })
-    expect(unknown).toMatchObject({ code: 1, answer: { outcome: 'refused' } })
+    expect(unknown).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
     expect(unknown.answer.preconditions).toContainEqual(
       expect.objectContaining({ name: 'intent known', state: 'unmet' }),
     )
     const elsewhere = await act('watchIntent', { connection: 'gone', intent: ID })
-    expect(elsewhere).toMatchObject({ code: 1, answer: { outcome: 'refused' } })
+    expect(elsewhere).toMatchObject({ code: 1, answer: { outcome: 'closed' } })
     const second = await act('watchIntent', { intent: ID }, '--dry-run')
     expect(second).toMatchObject({ code: 0, answer: { outcome: 'dry-run' } })
     const connections = await bench.run('connections', '--json', ...dataArgs())
@@ -100,6 +130,10 @@ test(
     expect(await act('quote', {})).toMatchObject({ code: 2, answer: { code: 'usage' } })
     expect(await act('sendMoney', {})).toMatchObject({ code: 2, answer: { code: 'usage' } })
     expect(await act('reread', '{')).toMatchObject({ code: 2, answer: { code: 'usage' } })
+    const twice = await act('reread', `{"intent":"${ID}","intent":"${OTHER}"}`)
+    expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('“intent” stands twice')])
+    const ended = await act('silenceAlarm', { intent: ID, reason: 'known', untilMs: 1_700_000_000_000 })
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('is past')])
     const file = join(bench.folder, 'input.json')
     writeFileSync(file, JSON.stringify({ intent: ID, colour: 'red' }))
     const named = await act('reread', `@${file}`)

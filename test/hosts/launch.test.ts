@@ -52,8 +52,12 @@ function write(file: string, text: string): void {
 }
 
 function launch(...args: string[]) {
-  const child = spawn(process.execPath, ['electron/launch.mjs', ...args], {
-    cwd: root,
+  return launchFrom(root, ...args)
+}
+
+function launchFrom(cwd: string, ...args: string[]) {
+  const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), ...args], {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
@@ -77,6 +81,13 @@ test('builds when the build is missing, on stderr, and then runs the program wit
   expect(first.stderr).toContain('build says this on stdout')
   const second = await launch('0').ended
   expect([second.code, second.stderr, buildCount()]).toEqual([0, '', 1])
+})
+
+test('a start from another folder builds all the same', async () => {
+  const elsewhere = join(root, 'elsewhere')
+  mkdirSync(elsewhere)
+  const ended = await launchFrom(elsewhere, '7').ended
+  expect([ended.code, ended.stdout, buildCount()]).toEqual([7, '["7"]\n', 1])
 })
 
 test('builds again when a source is newer than the build, and not for a test', async () => {

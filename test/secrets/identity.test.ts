@@ -93,9 +93,11 @@ function savedRequest(folder: string, requestedBy: Identity, nowMs = Date.now())
     subject: SUBJECT,
     intent: null,
     basis: { status: 'executing' },
+    command: { name: 'prepareRefund', words: 'Prepare refund', expected: 'A refund.', warning: '' },
+    ledger: 1,
+    minutes: 30,
   } as const
-  const command = { name: 'prepareRefund', words: 'Prepare refund', expected: 'A refund.', warning: '' }
-  writeFileSync(file, approvalRequestText({ canonical, command, requestedBy, profile: {}, nowMs }))
+  writeFileSync(file, approvalRequestText({ canonical, requestedBy, nowMs }))
   return file
 }
 
@@ -149,9 +151,20 @@ describe.skipIf(isSkipped)('the identity of an operator', { timeout: BUSY_MS }, 
     expect(await refused(request, { input: 'abcdef\n' })).toContain('Nothing was approved')
     expect(await refused(request, { input: '' })).toContain('Nothing was approved')
     expect(await refused(request, { args: ['--as', 'Nobody'], expected: 3 })).toContain('There are: Ada.')
-    const altered = join(folder, 'altered.json')
-    writeFileSync(altered, readFileSync(request, 'utf8').replace('/refund', '/all-of-it'))
-    expect(await refused(altered)).toContain('This request was altered')
+    const altered = (change: (text: string) => string): string => {
+      const file = join(folder, 'altered.json')
+      writeFileSync(file, change(readFileSync(request, 'utf8')))
+      return file
+    }
+    for (const [was, is] of [
+      ['/refund', '/all-of-it'],
+      ['"bodyText": "{}"', '"bodyText": "{\\"id\\":1}"'],
+      ['"words": "Prepare refund"', '"words": "Read a balance"'],
+    ] as const) {
+      expect(await refused(altered((text) => text.replace(was, is)))).toContain('This request was altered')
+    }
+    const longer = altered((text) => text.replace(/("expiresAtMs": \d)/, '$10'))
+    expect(await refused(longer)).toContain('longer than the 30 minutes')
     expect(await refused(savedRequest(folder, eve, Date.now() - 3_600_000))).toContain('has expired')
     await run(['approve', request, '--out', out], { input: `${SUBJECT.slice(-6).toUpperCase()}\n` })
     const text = readFileSync(out, 'utf8')

@@ -25,12 +25,17 @@ let bench: FlowBench
 let server: FusionPlusPage
 let secret: Hex
 let canaries: Canary[]
+/** What its bytes are in base64 and as one number. */
+let inOtherForms: string[]
 
 beforeEach(async () => {
   process.env['SECRET_FLOW_KEY'] = KEY
   const digits = randomBytes(32).toString('hex')
   secret = `0x${digits}`
-  canaries = [canaryOf(digits), canaryOf(digits.toUpperCase())]
+  const raw = Buffer.from(digits, 'hex')
+  // The last letter of base64 holds bits of what comes behind.
+  inOtherForms = [raw.toString('base64').slice(0, 42), BigInt(secret).toString()]
+  canaries = [digits, digits.toUpperCase(), ...inOtherForms].map(canaryOf)
   bench = new FlowBench()
   server = bench.keep(await fusionPlusPage(KEY))
   const lockedAtMs = Math.floor(Date.now() / 1_000) * 1_000 - 30_000
@@ -99,6 +104,7 @@ test(
         message: `invalid secret ${shouted}`,
         error: `${secret} unknown`,
         given: { preimage: secret, x: secret },
+        told: [...inOtherForms, Buffer.from(`{"secret":"${secret}"}`).toString('base64')].join(' '),
       }),
     })
     const { rehearsal, log } = await prepared()
@@ -137,6 +143,19 @@ test('control: a command that does not name its secret shows it', async () => {
   vi.spyOn(command, 'request').mockImplementation((known) => ({ ...request(known), secrets: [] }))
   const { rehearsal } = await prepared()
   expect(formsInText(JSON.stringify(rehearsal))).not.toEqual([])
+})
+
+test('control: a relayer that repeats it in another form is found out', LIMIT, async () => {
+  const command = oneinchFusionPlus.commands?.find(({ name }) => name === 'submitSecret')
+  if (command === undefined) throw new Error('There is no such command.')
+  const { request } = command
+  vi.spyOn(command, 'request').mockImplementation((known) => ({ ...request(known), secrets: [] }))
+  const { rehearsal } = await prepared()
+  server.relay = () => ({ status: 400, text: JSON.stringify({ message: inOtherForms.join(' ') }) })
+  const refused = JSON.stringify(await given(rehearsal))
+  expect(inOtherForms.filter((form) => refused.includes(form))).toEqual(inOtherForms)
+  await bench.stop()
+  expect(filesWith([bench.dataDir], inOtherForms.map(canaryOf))).not.toEqual([])
 })
 
 test('control: a ledger that keeps what was sent is found out', LIMIT, async () => {

@@ -2,12 +2,14 @@ import type {
   ActAnswer,
   ActionRecord,
   ActionStep,
+  Approver,
   Gate,
   OfferedCommand,
   Rehearsal,
 } from '../../../shared/api/action.ts'
 import { Failure } from '../../../shared/api/failure.ts'
 import type { Profile } from '../../../shared/api/profile.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../upstreams/kit/clock.ts'
 import { trackBackground } from '../../upstreams/kit/background.ts'
@@ -118,12 +120,11 @@ export class Actions {
       this.#reconciler.follow(action)
   }
 
-  /** Another profile is in use: its lock is shut, and what was filled in for the one before is forgotten. */
-  async profileChanged(): Promise<void> {
+  /** Another profile is about to be used: its lock is shut, and what was filled in for the one before is forgotten. */
+  leaveProfile(): void {
     this.#lock.forget()
     this.#drafts.clear()
     this.#reconciler.close()
-    await this.takeUp()
   }
 
   /** Whether commands that change something outside are accepted now. */
@@ -165,6 +166,13 @@ export class Actions {
     return { text: await this.#approving.request(content.worked) }
   }
 
+  /** Whose approval a text is for a draft; it stays good for it. Fails with `closed` and why where it does not hold now. */
+  async approver(id: string, approval: string): Promise<Approver> {
+    const { rehearsal } = this.#drafts.named(id)
+    const { name, isSamePerson } = await this.#approving.approved(approval, rehearsal.hash)
+    return { name, isSamePerson }
+  }
+
   /** Sends a draft once, if it is still what was confirmed. */
   async give(id: string, consent: GivenConsent): Promise<ActAnswer> {
     return this.#giver.give(this.#drafts.named(id), consent)
@@ -180,13 +188,19 @@ export class Actions {
         tip: action.state === 'sending' ? 'Wait for the answer.' : '',
       })
     }
-    if (word.reason.trim() === '')
+    if (!isReason(word.reason))
       throw new Failure('usage', 'Settling an action takes the evidence as the reason.')
-    const record = await this.#ledger.byPerson({
+    const step = {
       action: action.id,
       kind: 'resolved',
       why: redact(word.reason.trim()),
       facts: { wasCarriedOut: word.wasCarriedOut ? 'yes' : 'no' },
+    } as const
+    const record = await this.#ledger.byPerson(step).catch(async (reason: unknown) => {
+      const now = await store.action(action.id)
+      if (now.state === action.state) throw reason
+      // A sign, or another person, was quicker.
+      throw new Failure('closed', `It was settled meanwhile, and stands at “${now.state}”: ${now.why}`)
     })
     this.#reconciler.leave(action.id)
     return record ?? store.action(action.id)

@@ -42,7 +42,10 @@ function requestChanges({ request: was }: Rehearsal, { request }: Worked): Basis
 /** An answer to a draft; its action has the draft's id. */
 export function answerTo(rehearsal: Rehearsal, outcome: ActAnswer['outcome'], why: string): ActAnswer {
   const { draft: actionId, command, preconditions, request } = rehearsal
-  return { actionId, command, outcome, why, opensAtMs: null, preconditions, request, response: null }
+  return {
+    ...{ actionId, command, outcome, why, preconditions, request },
+    ...{ advice: null, opensAtMs: null, response: null },
+  }
 }
 
 /** What was confirmed is no longer so: nothing was sent, and each difference is told. */

@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { Failure } from '../../../shared/api/failure.ts'
 import { connectionId, SYSTEM_NAMES, type IntentId } from '../../../shared/intent/ids.ts'
 import { canonicalJson } from '../../../shared/log/canonicalJson.ts'
-import { hashOfCommand, sha256, type CanonicalCommand } from './canonical.ts'
+import { digestOfShown, hashOfCommand, sha256, type CanonicalCommand, type Shown } from './canonical.ts'
 
-const VERSION = 1
+/** Since 2 all that is shown is under the hash. */
+const REQUEST_VERSION = 2
+
+const APPROVAL_VERSION = 1
 
 const key = z.string().regex(/^[0-9a-f]{64}$/, 'expected a public key, 64 hexadecimal digits')
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected a hash, 64 hexadecimal digits')
@@ -14,7 +17,7 @@ const instant = z.number().int()
 
 const requestSchema = z.strictObject({
   kind: z.literal('intent-console approval request'),
-  version: z.literal(VERSION),
+  version: z.literal(REQUEST_VERSION),
   hash,
   command: z.strictObject({
     version: z.number().int(),
@@ -23,18 +26,24 @@ const requestSchema = z.strictObject({
     method: z.string(),
     url: z.string(),
     body: hash.nullable(),
+    shown: hash,
     subject: z.string(),
     intent: z
       .string()
       .transform((id) => id as IntentId)
       .nullable(),
     basis: z.record(z.string(), z.string()),
+    ledger: z.number().int(),
+    minutes: z.number().int().min(1),
   }),
   shown: z.strictObject({
     command: z.string(),
     words: z.string(),
     expected: z.string(),
     warning: z.string(),
+    method: z.string(),
+    url: z.string(),
+    headers: z.array(z.tuple([z.string(), z.string()])),
     bodyText: z.string().nullable(),
   }),
   requestedBy: person,
@@ -44,7 +53,7 @@ const requestSchema = z.strictObject({
 
 const approvalSchema = z.strictObject({
   kind: z.literal('intent-console approval'),
-  version: z.literal(VERSION),
+  version: z.literal(APPROVAL_VERSION),
   hash,
   requester: key,
   approver: person,
@@ -59,8 +68,8 @@ export interface ApprovalRequest {
   /** SHA-256 of `command`. */
   hash: string
   command: CanonicalCommand
-  /** What the hash does not hold; `bodyText` has its secrets and signatures redacted. */
-  shown: { command: string; words: string; expected: string; warning: string; bodyText: string | null }
+  /** What `command.shown` is the digest of. */
+  shown: Shown
   requestedBy: { name: string; publicKey: string }
   requestedAtMs: number
   expiresAtMs: number
@@ -79,15 +88,14 @@ export interface Approval {
 
 /** The text of a request, for a file. */
 export function writtenRequest(request: ApprovalRequest): string {
-  return written({ kind: 'intent-console approval request', version: VERSION, ...request })
+  return written({ kind: 'intent-console approval request', version: REQUEST_VERSION, ...request })
 }
 
 /** Reads a request; fails with `usage` when it is none, with `closed` when what it shows is not what its hash stands for. */
 export function readRequest(text: string): ApprovalRequest {
   const request = readAs(requestSchema, text, 'approval request')
-  const { bodyText } = request.shown
-  const isWhole = hashOfCommand(request.command) === request.hash
-  if (!isWhole || (bodyText === null) !== (request.command.body === null)) {
+  const { hash: said, command, shown } = request
+  if (hashOfCommand(command) !== said || digestOfShown(shown) !== command.shown) {
     throw new Failure('closed', 'This request was altered: it does not show what would be sent.', {
       tip: 'Have it made anew, and take it from whoever asks by a way that you trust.',
     })
@@ -97,7 +105,7 @@ export function readRequest(text: string): ApprovalRequest {
 
 /** Whether the body that a request shows is, byte for byte, what would be sent; false where secrets in it are redacted. */
 export function showsWholeBody({ shown, command }: ApprovalRequest): boolean {
-  return shown.bodyText === null || sha256(shown.bodyText) === command.body
+  return (shown.bodyText === null ? null : sha256(shown.bodyText)) === command.body
 }
 
 /** The text of an approval, for a file; `sign` answers 128 hexadecimal digits over the text that it is given. */
@@ -105,7 +113,7 @@ export async function writtenApproval(
   approval: Approval,
   sign: (text: string) => Promise<string>,
 ): Promise<string> {
-  const unsigned = { kind: 'intent-console approval', version: VERSION, ...approval }
+  const unsigned = { kind: 'intent-console approval', version: APPROVAL_VERSION, ...approval }
   return written({ ...unsigned, signature: await sign(canonicalJson(unsigned)) })
 }
 

@@ -1,78 +1,21 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../../shared/api/failure.ts'
-import { connectionId } from '../../../shared/intent/ids.ts'
 import {
-  readApproval,
-  readRequest,
-  showsWholeBody,
-  writtenApproval,
-  writtenRequest,
-  type Approval,
-} from './approvalFiles.ts'
-import { approvalRequestText, checkApproval, type ApprovalCheck } from './approvals.ts'
-import { canonicalOf, hashOfCommand, type Canonical } from './canonical.ts'
-
-const NOW = 1_000_000_000
-const MINUTE = 60_000
-
-/** A person with a key pair; the same byte gives the same person. */
-function person(name: string, byte: number) {
-  const privateKey = createPrivateKey({
-    key: Buffer.from(`302e020100300506032b657004220420${Buffer.alloc(32, byte).toString('hex')}`, 'hex'),
-    format: 'der',
-    type: 'pkcs8',
-  })
-  const x = createPublicKey(privateKey).export({ format: 'jwk' })['x'] ?? ''
-  const publicKey = Buffer.from(x, 'base64url').toString('hex')
-  const signed = (text: string) => Promise.resolve(sign(null, Buffer.from(text), privateKey).toString('hex'))
-  return { name, publicKey, signed }
-}
-
-const [ada, bob, eve] = [person('Ada', 1), person('Bob', 2), person('Eve', 3)]
-
-const canonical: Canonical = {
-  system: 'fusion',
-  connection: connectionId('fusion-test'),
-  request: {
-    method: 'POST',
-    url: 'http://127.0.0.1:3001/api/refunds',
-    body: '{"intentId":"0xab"}',
-    secretHeaders: [],
-    secrets: [],
-  },
-  subject: '0xab',
-  intent: null,
-  basis: { status: 'executing' },
-}
-const HASH = hashOfCommand(canonicalOf(canonical))
-
-const profile = {
-  approvals: {
-    commands: ['prepareRefund'],
-    // Hexadecimal digits of either case are one key.
-    approvers: [{ name: 'Bob of Operations', publicKey: bob.publicKey.toUpperCase() }],
-    minutes: 30,
-  },
-}
-
-const good: Approval = {
-  hash: HASH,
-  requester: ada.publicKey,
-  approver: { name: bob.name, publicKey: bob.publicKey },
-  approvedAtMs: NOW - MINUTE,
-  expiresAtMs: NOW + 20 * MINUTE,
-  nonce: '0'.repeat(32),
-}
-
-const check: Omit<ApprovalCheck, 'text'> = {
-  hash: HASH,
+  ada,
+  bob,
+  canonical,
+  check,
+  eve,
+  good,
+  HASH,
+  MINUTE,
+  NOW,
   profile,
-  nowMs: NOW,
-  usedNonces: new Set(),
-  ownPublicKey: ada.publicKey,
-  heldPublicKeys: [ada.publicKey],
-}
+  refusalOf,
+} from '../../../test/approvalGiven.ts'
+import { Failure } from '../../../shared/api/failure.ts'
+import { readApproval, writtenApproval, type Approval } from './approvalFiles.ts'
+import { checkApproval, type ApprovalCheck } from './approvals.ts'
+import { canonicalOf, hashOfCommand } from './canonical.ts'
 
 /** One approval and what has to become of it. */
 interface Case {
@@ -106,6 +49,11 @@ const CASES: Case[] = [
     refused: /future/,
   },
   { name: 'for another command', check: { hash: 'f'.repeat(64) }, refused: /another command/ },
+  {
+    name: 'asked for over another data folder',
+    check: { hash: hashOfCommand(canonicalOf({ ...canonical, ledger: 43 })) },
+    refused: /another data folder/,
+  },
   {
     name: 'altered after it was signed',
     altered: (text) => text.replace(String(good.expiresAtMs), String(good.expiresAtMs + 1)),
@@ -162,6 +110,11 @@ const CASES: Case[] = [
 
 type Checker = (asked: ApprovalCheck) => unknown
 
+/** The same profile, but that it sets no bound. */
+function lenient({ approvals }: ApprovalCheck['profile']): ApprovalCheck['profile'] {
+  return approvals === undefined ? {} : { approvals: { ...approvals, minutes: Infinity } }
+}
+
 /** Cases that a checker judges wrongly. */
 async function wrongVerdicts(checker: Checker): Promise<string[]> {
   const wrong: string[] = []
@@ -172,16 +125,6 @@ async function wrongVerdicts(checker: Checker): Promise<string[]> {
     if (!isRight) wrong.push(`${name}: ${said ?? 'taken'}`)
   }
   return wrong
-}
-
-function refusalOf(work: () => unknown): string | null {
-  try {
-    work()
-    return null
-  } catch (reason) {
-    if (reason instanceof Failure && reason.code === 'closed') return reason.message
-    throw reason
-  }
 }
 
 describe('an approval', () => {
@@ -204,6 +147,11 @@ describe('an approval', () => {
     expect(wrong).toMatch(/by an approver who is called like whoever asks: Whoever asks/)
   })
 
+  test('control: held to its own words alone, it outlives what the profile allows', async () => {
+    const trusting: Checker = (asked) => checkApproval({ ...asked, profile: lenient(asked.profile) })
+    expect(await wrongVerdicts(trusting)).toEqual(['that gives itself longer than the profile allows: taken'])
+  })
+
   test('control: a nonce that nobody remembers lets it pass twice', async () => {
     const forgetful: Checker = (asked) => checkApproval({ ...asked, usedNonces: new Set() })
     expect(await wrongVerdicts(forgetful)).toEqual(['replayed: taken'])
@@ -220,48 +168,5 @@ describe('an approval', () => {
     })
     const isSamePerson = { ...check, text, heldPublicKeys: [ada.publicKey, publicKey] }
     expect(checkApproval(isSamePerson)).toMatchObject({ isSamePerson: true })
-  })
-})
-
-describe('a request for an approval', () => {
-  const command = { name: 'prepareRefund', words: 'Prepare refund', expected: 'A refund.', warning: '' }
-  const ask = { canonical, command, requestedBy: { name: ada.name, publicKey: ada.publicKey }, profile }
-
-  test('shows the literal command, whom it is from and how long it holds', () => {
-    const request = readRequest(approvalRequestText({ ...ask, nowMs: NOW }))
-    expect(request).toMatchObject({
-      hash: HASH,
-      command: {
-        method: 'POST',
-        url: canonical.request.url,
-        subject: '0xab',
-        basis: { status: 'executing' },
-      },
-      shown: { words: 'Prepare refund', bodyText: '{"intentId":"0xab"}' },
-      requestedBy: { name: 'Ada', publicKey: ada.publicKey },
-      requestedAtMs: NOW,
-      expiresAtMs: NOW + 30 * MINUTE,
-    })
-    expect(showsWholeBody(request)).toBe(true)
-    const unsaid = readRequest(approvalRequestText({ ...ask, profile: {}, nowMs: NOW }))
-    expect(unsaid.expiresAtMs).toBe(NOW + 30 * MINUTE)
-  })
-
-  test('is refused when it shows something else than its hash stands for', () => {
-    const request = readRequest(approvalRequestText({ ...ask, nowMs: NOW }))
-    const other = { ...request, command: { ...request.command, url: 'http://127.0.0.1:3001/api/other' } }
-    expect(() => readRequest(writtenRequest(other))).toThrow(/altered/)
-    expect(showsWholeBody({ ...request, shown: { ...request.shown, bodyText: '{}' } })).toBe(false)
-  })
-
-  test('carries no secret and no signature of its body', () => {
-    const preimage = `0x${'5e'.repeat(32)}`
-    const signature = `0x${'51'.repeat(65)}`
-    const body = JSON.stringify({ secret: preimage, signature })
-    const secret = { ...canonical, request: { ...canonical.request, body, secrets: [preimage] } }
-    const text = approvalRequestText({ ...ask, canonical: secret, nowMs: NOW })
-    expect(text).not.toContain('5e5e5e5e')
-    expect(text).not.toContain('51515151')
-    expect(showsWholeBody(readRequest(text))).toBe(false)
   })
 })

@@ -4,7 +4,7 @@ import type { Profile } from '../../../shared/api/profile.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../upstreams/kit/clock.ts'
 import type { Vault } from '../../vault/vault.ts'
-import { approvalRequestText, checkApproval } from './approvals.ts'
+import { approvalRequestText, checkApproval, type CheckedApproval } from './approvals.ts'
 import type { Worked } from './worked.ts'
 
 /** What a second person's approval is asked for and checked with. */
@@ -31,22 +31,21 @@ export class Approving {
   }
 
   /** The file to hand to a second person. Fails with `closed` where no identity can be had. */
-  async request({ canonical, command }: Worked): Promise<string> {
-    const { profile, clock, who } = this.#sources
+  async request({ canonical }: Worked): Promise<string> {
+    const { clock, who } = this.#sources
     const requestedBy = await this.#identities().own(await who())
-    return approvalRequestText({ canonical, command, requestedBy, profile: profile(), nowMs: clock.nowMs() })
+    return approvalRequestText({ canonical, requestedBy, nowMs: clock.nowMs() })
   }
 
   /** Whose approval a text is for what has this hash. Fails with `closed` and why when it is not good. */
-  async approved(text: string | null, hash: string): Promise<ActionHead['approval']> {
+  async approved(text: string | null, hash: string): Promise<CheckedApproval> {
     if (text === null) {
       throw new Failure('closed', 'The profile asks for a second person, and nobody has approved this.', {
         tip: 'Save the request, have it approved, and give the file.',
       })
     }
     const { profile, clock } = this.#sources
-    this.#used ??= this.#usedNonces()
-    const [usedNonces, held] = await Promise.all([this.#used, this.#identities().held()])
+    const [usedNonces, held] = await Promise.all([this.#usedBefore(), this.#identities().held()])
     return checkApproval({
       text,
       hash,
@@ -60,9 +59,17 @@ export class Approving {
 
   /** An approval was recorded with the action that it is for: it is good for no other. */
   async used({ nonce }: NonNullable<ActionHead['approval']>): Promise<void> {
-    this.#used ??= this.#usedNonces()
-    const used = await this.#used
+    const used = await this.#usedBefore()
     used.add(nonce)
+  }
+
+  /** Read once; a ledger that could not be read is read again by whoever asks next. */
+  #usedBefore(): Promise<Set<string>> {
+    this.#used ??= this.#usedNonces().catch((reason: unknown) => {
+      this.#used = null
+      throw reason
+    })
+    return this.#used
   }
 
   async #usedNonces(): Promise<Set<string>> {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Bulk, BulkItem, Gate } from '../../../shared/api/action.ts'
+import type { Gate } from '../../../shared/api/action.ts'
+import type { Bulk, BulkItem } from '../../../shared/api/bulk.ts'
 import { Failure } from '../../../shared/api/failure.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 import { systemClock } from '../../upstreams/kit/clock.ts'
 import { openFeed, type Feed } from '../feeds.ts'
 import type { InBackground } from '../logger.ts'
@@ -73,7 +75,8 @@ export class Bulks {
     const refusal = refusalOf(running.bulk, consent, this.#sources.gate())
     if (refusal !== null) throw new Failure('closed', `${refusal} Nothing was sent.`)
     this.#change(running, { state: 'running' })
-    this.#sources.inBackground(`Doing ${running.bulk.command} over many`, this.#run(running, consent))
+    const wanted = { ...consent, isWanted: () => !running.isStopped }
+    this.#sources.inBackground(`Doing ${running.bulk.command} over many`, this.#run(running, wanted))
     return running.bulk
   }
 
@@ -142,7 +145,9 @@ export class Bulks {
         why: sentenceOf(reason),
         actionId: null,
       }))
-      this.#set(running, item, { state: outcome === 'dry-run' ? 'closed' : outcome, why, actionId })
+      const isCalledOff = outcome === 'closed' && consent.isWanted?.() === false
+      const state = isCalledOff ? 'stopped' : outcome === 'dry-run' ? 'closed' : outcome
+      this.#set(running, item, { state, why, actionId })
       // Whoever fails once in the middle may fail at all the others, and each would have to be settled by hand.
       if (outcome === 'unknown') this.#end(running, 'What became of the one before is not known.')
     }
@@ -181,7 +186,7 @@ function refusalOf(bulk: Bulk, consent: BulkConsent, gate: Gate): string | null 
   if (bulk.effect === 'changes' && !gate.isOpen) return `${gate.why} ${gate.tip}`
   if (bulk.confirmation === '0') return 'There is nothing to do: all are left out.'
   if (consent.hash !== bulk.hash) return 'What was confirmed is not what was prepared.'
-  if (bulk.effect === 'changes' && consent.reason.trim() === '') return 'It takes a reason.'
+  if (bulk.effect === 'changes' && !isReason(consent.reason)) return 'It takes a reason.'
   if (consent.confirm.trim() !== bulk.confirmation)
     return `Type how many there are, which is ${bulk.confirmation}.`
   return null

@@ -1,4 +1,5 @@
-import type { ActAnswer, Bulk, BulkItem, Consent } from '../../../shared/api/action.ts'
+import type { ActAnswer, Consent } from '../../../shared/api/action.ts'
+import type { Bulk, BulkItem } from '../../../shared/api/bulk.ts'
 import { Failure } from '../../../shared/api/failure.ts'
 import { mainIdOf } from '../../../shared/intent/mainId.ts'
 import { canonicalJson } from '../../../shared/log/canonicalJson.ts'
@@ -6,7 +7,9 @@ import type { Store } from '../../store/store.ts'
 import { sha256 } from './canonical.ts'
 import type { GivenConsent } from './consent.ts'
 import type { Draft, Order } from './drafts.ts'
+import { isRepeat } from './earlier.ts'
 import type { LocalCommand } from './local.ts'
+import { wrongInput } from './wrongInput.ts'
 
 /** How long a bulk's drafts wait, milliseconds: the last of a thousand is sent long after the first. Each is read again before. */
 const DRAFT_LIFE_MS = 60 * 60_000
@@ -28,7 +31,7 @@ export interface ItemOrder {
 }
 
 /** What a person gives for all of them. */
-export type BulkConsent = Omit<Consent, 'approval'> & { hash: string }
+export type BulkConsent = Omit<Consent, 'approval'> & Pick<GivenConsent, 'hash' | 'isWanted'>
 
 /** What a command says of itself. */
 export type BulkAbout = Pick<Bulk, 'words' | 'effect' | 'expected'>
@@ -63,6 +66,8 @@ async function outside({ prepare, read, give }: ItemSources, order: ItemOrder): 
   const item = itemOf(draft.rehearsal.intent ?? { id: order.intent, mainId: order.intent })
   if (needsApproval) return excluded({ item, about }, 'It needs a second person, so it is given alone.')
   if (!isOpen) return excluded({ item, about }, why)
+  const repeat = draft.rehearsal.preconditions.find(isRepeat)
+  if (repeat !== undefined) return excluded({ item, about }, `${repeat.why} So it is given alone.`)
   const consentTo = (consent: BulkConsent): GivenConsent => ({
     ...consent,
     hash,
@@ -70,7 +75,7 @@ async function outside({ prepare, read, give }: ItemSources, order: ItemOrder): 
     approval: null,
   })
   const run = (consent: BulkConsent): Promise<ItemOutcome> =>
-    effect === 'reads' ? read(order) : give(draft, consentTo(consent))
+    (effect === 'reads' ? read(order) : give(draft, consentTo(consent))).then(withAdvice)
   return { item, run, hash, about }
 }
 
@@ -82,13 +87,21 @@ async function here({ store }: ItemSources, local: LocalCommand, order: ItemOrde
   const item = itemOf({ id: intent.id, mainId: mainIdOf(intent) })
   const checked = local.input.safeParse(input)
   if (!checked.success) {
-    return excluded({ item, about }, checked.error.issues[0]?.message ?? 'The input is wrong.')
+    return excluded(
+      { item, about },
+      wrongInput(checked.error, { command, fields: [], written: input }).message,
+    )
   }
   const run = async ({ reason }: BulkConsent): Promise<ItemOutcome> => {
     const why = await local.run({ intent, input, reason })
     return { outcome: 'accepted', why, actionId: null }
   }
   return { item, run, hash: sha256(canonicalJson({ command, intent: intent.id, input })), about }
+}
+
+/** An item has one line to be told in. */
+function withAdvice({ outcome, why, advice, actionId }: ActAnswer): ItemOutcome {
+  return { outcome, why: `${why} ${advice ?? ''}`.trim(), actionId }
 }
 
 /** The same items, an intent that is named by two of its ids once. */

@@ -11,13 +11,18 @@ const request: CommandRequest = {
   secrets: [],
 }
 
+const command = { name: 'refund', words: 'Refund', expected: 'A refund.', warning: '' }
+
 const bound: Canonical = {
   system: 'fusion',
   connection: connectionId('test'),
+  command,
   request,
   subject: '0xabc',
   intent: null,
   basis: { status: 'failed', amount: '1500000' },
+  ledger: 1,
+  minutes: 30,
 }
 
 function hashWith(more: Partial<Canonical>): string {
@@ -28,7 +33,7 @@ test('the hash depends on everything that is sent and that it rests on, and on n
   const hash = hashWith({})
   expect(hash).toMatch(/^[0-9a-f]{64}$/)
   expect(hashWith({ basis: { amount: '1500000', status: 'failed' } })).toBe(hash)
-  expect(hashWith({ request: { ...request, secretHeaders: ['authorization'] } })).toBe(hash)
+  expect(hashWith({ request: { ...request, secrets: ['not in it'] } })).toBe(hash)
   const others = [
     hashWith({ system: 'flashnet' }),
     hashWith({ connection: connectionId('other') }),
@@ -38,6 +43,13 @@ test('the hash depends on everything that is sent and that it rests on, and on n
     hashWith({ request: { ...request, method: 'GET' } }),
     hashWith({ request: { ...request, body: '{"intentId": "0xabc"}' } }),
     hashWith({ request: { ...request, body: null } }),
+    hashWith({ request: { ...request, secretHeaders: ['authorization'] } }),
+    hashWith({ command: { ...command, name: 'read' } }),
+    hashWith({ command: { ...command, words: 'Read' } }),
+    hashWith({ command: { ...command, expected: 'Nothing.' } }),
+    hashWith({ command: { ...command, warning: 'Look twice.' } }),
+    hashWith({ ledger: 2 }),
+    hashWith({ minutes: 31 }),
   ]
   expect(new Set([hash, ...others]).size).toBe(others.length + 1)
 })

@@ -3,20 +3,38 @@ import type { Basis, BasisChange, Precondition } from '../../../shared/api/actio
 import type { ConnectionId, IntentId, SystemName } from '../../../shared/intent/ids.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import { canonicalJson } from '../../../shared/log/canonicalJson.ts'
-import type { CommandRequest } from '../../upstreams/command.ts'
+import type { Command, CommandRequest } from '../../upstreams/command.ts'
+import { keptRequest } from './literal.ts'
 
 /** Version of the canonical form; a hash of one version is never compared with that of another. */
-const VERSION = 1
+const VERSION = 2
 
 /** All that a confirmation is bound to. */
 export interface Canonical {
   system: SystemName
   connection: ConnectionId
+  command: Pick<Command, 'name' | 'words' | 'expected' | 'warning'>
   request: CommandRequest
   /** The id of what it is about, as its system writes it. */
   subject: string
   intent: IntentId | null
   basis: Basis
+  /** Id of the ledger that it goes into: over another data folder the same is another command. */
+  ledger: number
+  /** How long an approval of it holds, minutes. */
+  minutes: number
+}
+
+/** All that a second person is shown of what is sent; its secrets and signatures are redacted. */
+export interface Shown {
+  command: string
+  words: string
+  expected: string
+  warning: string
+  method: string
+  url: string
+  headers: [name: string, value: string][]
+  bodyText: string | null
 }
 
 /** The same in plain values, as another console can read and hash it. */
@@ -28,26 +46,36 @@ export interface CanonicalCommand {
   url: string
   /** SHA-256 of the very bytes of the body; null without one. */
   body: string | null
+  /** SHA-256 of the canonical JSON of what a second person is shown, so that they approve what they have read. */
+  shown: string
   subject: string
   intent: IntentId | null
   basis: Basis
+  ledger: number
+  minutes: number
 }
 
-/** What is confirmed and sent, with the digest of the body in its place. */
-export function canonicalOf({ request, ...bound }: Canonical): CanonicalCommand {
-  const { system, connection, subject, intent, basis } = bound
+/** What is confirmed and sent, with digests of the body and of what is shown in their place. */
+export function canonicalOf(canonical: Canonical): CanonicalCommand {
+  const { system, connection, request, subject, intent, basis, ledger, minutes } = canonical
   const { method, url } = request
+  const digests = { body: bodyDigestOf(request), shown: digestOfShown(shownOf(canonical)) }
   return {
-    version: VERSION,
-    system,
-    connection,
-    method,
-    url,
-    body: bodyDigestOf(request),
-    subject,
-    intent,
-    basis,
+    ...{ version: VERSION, system, connection, method, url, ...digests },
+    ...{ subject, intent, basis, ledger, minutes },
   }
+}
+
+/** What a second person is shown. */
+export function shownOf({ command, request }: Pick<Canonical, 'command' | 'request'>): Shown {
+  const { name, words, expected, warning } = command
+  const { method, url, headers, bodyText } = keptRequest(request)
+  return { command: name, words, expected, warning, method, url, headers, bodyText }
+}
+
+/** SHA-256 of what a second person is shown, 64 hex digits. */
+export function digestOfShown(shown: Shown): string {
+  return sha256(canonicalJson(shown))
 }
 
 /** SHA-256 of the canonical command, 64 hex digits. */

@@ -64,7 +64,12 @@ test('a condition that fails at looking is unknown, never met', async () => {
 
 test('an intent that its system does not know is never passed silently, where a command is about one', () => {
   const refund = { effect: 'changes', isIntentNeeded: true } as const
-  expect(namedConditions(refund, { isNotFound: true })).toMatchObject([{ state: 'unknown' }])
+  const lost = { isNotFound: true }
+  expect(namedConditions(refund, lost)).toMatchObject([{ state: 'unknown' }])
+  expect(namedConditions(refund, lost, { state: 'failed', why: 'no' })).toMatchObject([{ state: 'unknown' }])
+  expect(namedConditions(refund, lost, { state: 'done', knownAs: null })).toMatchObject([{ state: 'unmet' }])
+  // It was unknown once, and has answered just now.
+  expect(namedConditions(refund, lost, { state: 'done', knownAs: '0x1' })).toEqual([])
   expect(namedConditions(refund, { isNotFound: false })).toEqual([])
   expect(namedConditions({ ...refund, isIntentNeeded: false }, { isNotFound: true })).toEqual([])
   expect(namedConditions({ ...refund, effect: 'reads' }, { isNotFound: true })).toEqual([])

@@ -1,7 +1,8 @@
 import type { Precondition } from '../../../shared/api/action.ts'
+import type { CredentialStatus } from '../../../shared/api/credential.ts'
 import type { Presence } from '../../../shared/api/presence.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
-import type { Command, Condition } from '../../upstreams/command.ts'
+import type { Command, Condition, Verdict } from '../../upstreams/command.ts'
 
 /** How a connection is reached just now. */
 export interface Reach {
@@ -11,7 +12,11 @@ export interface Reach {
 }
 
 /** How reading the intent again went: not tried, done, or why it failed. */
-export type Reading = { state: 'none' } | { state: 'done' } | { state: 'failed'; why: string }
+export type Reading =
+  | { state: 'none' }
+  /** `knownAs` is the name under which its system answered; null when it knows it under none. */
+  | { state: 'done'; knownAs: string | null }
+  | { state: 'failed'; why: string }
 
 const NOT_OPENED = 'This rehearsal opens no connection.'
 
@@ -50,6 +55,21 @@ function liveCondition(presence: Presence | null): Precondition {
   return precondition('connection live', 'unmet', { why })
 }
 
+const CREDENTIAL = 'credential usable'
+
+/** Whether what shows who asks is where the profile says; nothing where it names none, or nobody has looked yet. */
+export function credentialConditions(status: CredentialStatus | null): Precondition[] {
+  if (status === null || status.state === 'not-needed') return []
+  if (status.state === 'present') return [precondition(CREDENTIAL, 'met')]
+  const why = status.why || `The profile names a credential for this connection, and it is ${status.state}.`
+  return [precondition(CREDENTIAL, 'unmet', { why: `${why} ${status.tip}`.trim() })]
+}
+
+/** Whether it can be shown with a request: what stands in the way here is known before anything is sent. */
+export function showingCondition({ state, ...more }: Verdict): Precondition {
+  return precondition(CREDENTIAL, state, more)
+}
+
 /** Whether the intent was read again for this, so that nothing rests on a stale screen. */
 export function readingCondition(reading: Reading): Precondition {
   switch (reading.state) {
@@ -62,14 +82,24 @@ export function readingCondition(reading: Reading): Precondition {
   }
 }
 
-/** Of an intent that its system does not know, under the name it has here: what is asked about it may be asked in vain. */
+const KNOWN = 'known to its system'
+
+/**
+ * Of an intent that its system does not know: nothing is sent about what it has just said, under every name, that it does not have.
+ * Where that was heard earlier it may be otherwise by now.
+ */
 export function namedConditions(
   { effect, isIntentNeeded }: Pick<Command, 'effect' | 'isIntentNeeded'>,
   intent: Pick<Intent, 'isNotFound'> | null,
+  reading: Reading = { state: 'none' },
 ): Precondition[] {
   if (effect === 'reads' || !isIntentNeeded || intent?.isNotFound !== true) return []
-  const why = 'The system answered that it does not know this intent; it may know it under another id.'
-  return [precondition('known to its system', 'unknown', { why })]
+  if (reading.state === 'done' && reading.knownAs !== null) return []
+  const why =
+    reading.state === 'done'
+      ? 'The system answered just now that it does not know this intent, under any name it has here: watch it under the id that it has there.'
+      : 'The system answered that it does not know this intent; it may know it under another id.'
+  return [precondition(KNOWN, reading.state === 'done' ? 'unmet' : 'unknown', { why })]
 }
 
 /** How the conditions of a command stand. One that fails at looking is unknown, and says so. */

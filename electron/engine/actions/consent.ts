@@ -1,23 +1,26 @@
 import type { Consent, Precondition, Rehearsal } from '../../../shared/api/action.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 import { precondition } from './conditions.ts'
+import { isRepeat } from './earlier.ts'
 
 /** What a person gives, with the hash of what was shown to them. */
 export interface GivenConsent extends Consent {
   hash: string
   /** As typed, where it was asked for. */
   amount?: string | undefined
+  /** Whether it is still wanted, asked right before it is recorded; absent where nobody can call it off. */
+  isWanted?: () => boolean
 }
 
-/** How a person's consent stands to what was shown: one condition each, an acknowledgement for all that could not be checked. */
+/** How a person's consent stands to what was shown: one condition each, an acknowledgement for all that is unknown. */
 export function consentConditions(rehearsal: Rehearsal, consent: GivenConsent): Precondition[] {
   const { confirmation, preconditions, hash } = rehearsal
-  const { acknowledge } = consent
   return [
-    condition('reason given', consent.reason.trim() !== '', 'Say why, as "reason"; it is kept.'),
+    condition('reason given', isReason(consent.reason), 'Say why, as "reason"; it is kept.'),
     condition(
       'confirmation typed',
       consent.confirm.trim() === confirmation.tail,
-      `Type the last characters of ${rehearsal.subject}, which are ${confirmation.tail}, as "confirm".`,
+      `Type the last characters of ${rehearsal.intent?.mainId ?? rehearsal.subject}, which are ${confirmation.tail}, as "confirm".`,
     ),
     ...amountTyped(confirmation.amount, consent.amount),
     condition(
@@ -27,14 +30,18 @@ export function consentConditions(rehearsal: Rehearsal, consent: GivenConsent): 
     ),
     ...preconditions
       .filter(({ state }) => state === 'unknown')
-      .map(({ name, why }) =>
-        condition(
-          `acknowledged: ${name}`,
-          acknowledge === 'unknown' || acknowledge.includes(name),
-          `It could not be checked and has to be acknowledged. ${why}`.trim(),
-        ),
-      ),
+      .map((unknown) => acknowledgement(unknown, consent.acknowledge)),
   ]
+}
+
+/** What could not be checked is acknowledged by its name or all at once; what is known to have been done, by its name alone. */
+function acknowledgement(unknown: Precondition, acknowledge: Consent['acknowledge']): Precondition {
+  const { name, why } = unknown
+  const isNamed = acknowledge === 'unknown' ? !isRepeat(unknown) : acknowledge.includes(name)
+  const asked = isRepeat(unknown)
+    ? `${why} As input: "acknowledge": ["${name}"]; "unknown" does not stand for it.`
+    : `It could not be checked and has to be acknowledged. ${why}`.trim()
+  return condition(`acknowledged: ${name}`, isNamed, asked)
 }
 
 /** Names of the unknown conditions that a consent accepts. */

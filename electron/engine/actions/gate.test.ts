@@ -37,7 +37,7 @@ test('the firmest refusal is the one that is told', () => {
   expect(told).toEqual([
     expect.stringContaining('--read-only'),
     expect.stringContaining('read-only'),
-    expect.stringContaining('This host allows no actions'),
+    expect.stringContaining('started without `--allow-actions`'),
     expect.stringContaining('The disk refuses'),
     expect.stringContaining('is locked'),
     '',

@@ -30,7 +30,8 @@ export function gateOf(sources: GateSources): Gate {
     return closed(why, 'Set "readOnly": false in it to allow actions.')
   }
   if (!sources.areActionsAllowed) {
-    return closed('This host allows no actions.', 'Start it with --allow-actions.')
+    const why = 'This console was started without `--allow-actions`, so it sends nothing.'
+    return closed(why, 'To act, stop it and start it again with it: `npm start -- --allow-actions`.')
   }
   if (storeTrouble !== null) {
     const why = `The disk refuses, so no action could be recorded: ${storeTrouble}`

@@ -1,5 +1,6 @@
 import type { ActAnswer, ActionHead, ActionRecord, Gate, Rehearsal } from '../../../shared/api/action.ts'
 import { Failure } from '../../../shared/api/failure.ts'
+import type { Profile } from '../../../shared/api/profile.ts'
 import { mainIdOf } from '../../../shared/intent/mainId.ts'
 import type { Sent } from '../../upstreams/command.ts'
 import type { Clock } from '../../upstreams/kit/clock.ts'
@@ -25,6 +26,7 @@ export interface GiverSources {
   workshop: Workshop
   ledger: Ledger
   gate: () => Gate
+  profile: () => Profile
   approving: Pick<Approving, 'approved' | 'used'>
   /** Takes care of an action whose outcome is unknown. */
   onUnknown: (action: ActionRecord) => void
@@ -40,6 +42,7 @@ export class Giver {
   readonly #sources: GiverSources
   readonly #underWay = new Set<string>()
   readonly #sending = new Set<Promise<unknown>>()
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(sources: GiverSources) {
     this.#sources = sources
@@ -100,7 +103,7 @@ export class Giver {
   }
 
   async #confirmed(rehearsal: Rehearsal, order: Order, consent: GivenConsent): Promise<Given> {
-    const { workshop, ledger, gate } = this.#sources
+    const { workshop, ledger } = this.#sources
     const approval = rehearsal.needsApproval ? await this.#approval(rehearsal, consent) : null
     if (approval instanceof Failure) return closed(rehearsal, { conditions: [unapproved(approval)] })
     const { connection, worked } = await workshop.work(order)
@@ -112,13 +115,44 @@ export class Giver {
       await ledger.byPerson({ action: rehearsal.draft, kind: 'declined', why: answer.why, head })
       return { answer, isSpent: true }
     }
-    const nowGate = gate()
-    const link = connection.link()
+    const sending = { rehearsal, worked, connection, head }
+    const begun = await this.#inTurn(() => this.#begin(sending, consent))
+    if ('answer' in begun) return begun
+    return { answer: await this.#sent(sending, begun.send), isSpent: true }
+  }
+
+  /** One after another: between the last look at what else was begun and the row in the ledger nothing may begin. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  /** Records that it is being sent, unless something stands against it now; answers the way to send it. */
+  async #begin(
+    { rehearsal, worked, connection, head }: Sending,
+    { isWanted }: GivenConsent,
+  ): Promise<Given | { send: Send }> {
+    const { workshop, ledger, gate, profile } = this.#sources
+    const pending = await workshop.pending(worked)
+    if (pending !== null) return closed(rehearsal, { conditions: [unsettled(pending)] })
+    if (await workshop.isOvertaken(worked)) return closed(rehearsal, { why: OVERTAKEN })
+    const { isOpen, why, tip } = gate()
+    if (!isOpen) return closed(rehearsal, { why: `${why} ${tip}` })
+    if (isWanted?.() === false) return closed(rehearsal, { why: 'It was stopped before this was sent.' })
+    const link = profile().connections.includes(connection.profile) ? connection.link() : null
     const send = link?.send?.bind(link)
-    if (!nowGate.isOpen) return closed(rehearsal, { why: `${nowGate.why} ${nowGate.tip}` })
     if (send === undefined)
       return closed(rehearsal, { why: 'The connection was closed meanwhile; nothing was sent.' })
-    return { answer: await this.#sent({ rehearsal, worked, connection, head, send }), isSpent: true }
+    const action = rehearsal.draft
+    this.#underWay.add(action)
+    try {
+      await ledger.byPerson({ action, kind: 'sending', why: head.reason, head })
+    } catch (reason) {
+      this.#underWay.delete(action)
+      throw reason
+    }
+    return { send }
   }
 
   /** Who approved it; a failure is the reason why nobody did. */
@@ -134,31 +168,24 @@ export class Giver {
     }
   }
 
-  /** Records, sends and records. Fails only before anything is sent. */
-  async #sent({ rehearsal, worked, connection, head, send }: Sending): Promise<ActAnswer> {
-    const { ledger, signal, approving, inBackground } = this.#sources
-    const action = rehearsal.draft
-    this.#underWay.add(action)
-    try {
-      await ledger.byPerson({ action, kind: 'sending', why: head.reason, head })
-    } catch (reason) {
-      this.#underWay.delete(action)
-      throw reason
-    }
+  /** Sends what was recorded as being sent, and records what became of it. */
+  async #sent({ rehearsal, worked, connection, head }: Sending, send: Send): Promise<ActAnswer> {
+    const { signal, approving, inBackground } = this.#sources
     if (head.approval !== null) inBackground('Using up an approval', approving.used(head.approval))
     const sent = await send(worked.request, signal).catch(lost)
     const withoutCredential = (text: string): string => connection.withoutCredential(text)
     const outcome = outcomeOf(sent, worked, { withoutCredential, secrets: worked.request.secrets })
-    const note = await this.#recorded(action, outcome)
-    this.#followUp(connection, worked, outcome)
-    const response = outcome.shown
-    return { ...answerTo(rehearsal, outcome.outcome, `${outcome.why}${note}`), response }
+    await this.#follow(connection, outcome)
+    const note = await this.#recorded(rehearsal.draft, outcome)
+    this.#readAgain(connection, worked, outcome)
+    const { shown: response, advice } = outcome
+    return { ...answerTo(rehearsal, outcome.outcome, `${outcome.why}${note}`), response, advice }
   }
 
   /** Records an outcome; answers what to add for the person when the disk refuses. */
   async #recorded(action: string, outcome: Outcome): Promise<string> {
-    const { why, facts, httpStatus, follow: follows, kept: response } = outcome
-    const happening: Happening = { action, kind: outcome.outcome, why, facts, httpStatus, response, follows }
+    const { outcome: kind, follow: follows, kept: response, shown: _shown, ...said } = outcome
+    const happening: Happening = { action, kind, follows, response, ...said }
     if (await this.#isRecorded(happening)) return ''
     this.#sources.inBackground('Recording the outcome of an action', this.#recordLater(happening))
     return ' This could not be recorded yet; the console keeps trying.'
@@ -187,13 +214,21 @@ export class Giver {
     }
   }
 
-  /** Follows what the answer named and reads the intent again, so that its timeline shows what the action led to. */
-  #followUp(connection: Connection, { intent }: Worked, { outcome, follow }: Outcome): void {
-    const { inBackground } = this.#sources
-    if (follow !== null) inBackground('Following what an action led to', connection.watch(follow.value, true))
+  /** Follows what the answer named, before anything is recorded: an action that ends here stays unknown, and nothing is lost sight of. */
+  async #follow(connection: Connection, { follow }: Outcome): Promise<void> {
+    if (follow === null) return
+    await connection.watch(follow.value, true).catch((reason: unknown) => {
+      const said = reason instanceof Error ? reason.message : String(reason)
+      this.#sources.logger.error('What an action led to is not followed.', { id: follow.value, reason: said })
+    })
+  }
+
+  /** Reads the intent again, so that its timeline shows what the action led to. */
+  #readAgain(connection: Connection, { intent, given }: Worked, { outcome }: Outcome): void {
     const link = connection.link()
     if (outcome === 'accepted' && intent !== null && link !== null) {
-      inBackground('Reading what an action led to', link.reread(mainIdOf(intent)))
+      const read = link.reread(given.knownAs ?? mainIdOf(intent))
+      this.#sources.inBackground('Reading what an action led to', read)
     }
   }
 }
@@ -203,8 +238,12 @@ interface Sending {
   worked: Worked
   connection: Connection
   head: ActionHead
-  send: NonNullable<Link['send']>
 }
+
+type Send = NonNullable<Link['send']>
+
+const OVERTAKEN =
+  'The same was given by somebody else meanwhile, so this was not sent. Look at Actions, and fill it in again where it is still wanted.'
 
 /** A link does not fail at sending; should one, what was sent is not known. */
 function lost(reason: unknown): Sent {

@@ -1,4 +1,5 @@
 import type { ActionHead } from '../../../shared/api/action.ts'
+import { namesOfThing } from '../../../shared/api/sameThing.ts'
 import { redact } from '../../upstreams/kit/redact.ts'
 import { bodyDigestOf } from './canonical.ts'
 import { keptRequest } from './literal.ts'
@@ -7,7 +8,7 @@ import type { Worked } from './worked.ts'
 
 /** What is fixed when an action begins, as the ledger keeps it: every secret and signature redacted. */
 export function headOf(
-  { command, given, intent, subject, request, basis, hash }: Worked,
+  { command, given, intent, subject, deed, request, basis, hash }: Worked,
   { reason, acknowledged, approval }: Pick<ActionHead, 'reason' | 'acknowledged' | 'approval'>,
 ): ActionHead {
   const { system, id: connection } = given.connection
@@ -19,6 +20,7 @@ export function headOf(
     connection,
     intent: intent?.id ?? null,
     subject,
+    names: namesOfThing(deed),
     reason: redact(reason.trim()),
     hash,
     request: keptRequest(request),

@@ -18,7 +18,7 @@ export interface LedgerSources {
 
 /** What happened, apart from who, where and when. */
 export type Happening = Pick<NewActionStep, 'action' | 'kind' | 'why'> &
-  Partial<Pick<NewActionStep, 'head' | 'httpStatus' | 'response' | 'facts' | 'follows'>>
+  Partial<Pick<NewActionStep, 'head' | 'httpStatus' | 'response' | 'facts' | 'follows' | 'advice'>>
 
 /** Records steps of actions and tells whoever waits for them. */
 export class Ledger {

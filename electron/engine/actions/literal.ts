@@ -2,6 +2,7 @@ import type { LiteralRequest } from '../../../shared/api/action.ts'
 import type { CommandRequest } from '../../upstreams/command.ts'
 import { numberText, readJson } from '../../upstreams/kit/exactJson.ts'
 import { fingerprintOf, redact } from '../../upstreams/kit/redact.ts'
+import { everyFormOf } from '../../upstreams/kit/secretForms.ts'
 
 /** Stands for the value of a header that shows the credential. */
 const DOTS = '••••••••'
@@ -32,15 +33,11 @@ export function keptRequest(request: CommandRequest): LiteralRequest {
   return { ...shown, bodyText, body: bodyText === null ? null : valueOf(bodyText) }
 }
 
-/** A text with every one of these secrets replaced by its fingerprint, with or without 0x and in either case. */
+/** A text with every one of these secrets replaced by its fingerprint, in whatever form it stands there. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => {
-    const bare = secret.replace(/^0x/i, '')
-    if (bare === '') return rest
-    const isHex = /^[0-9a-f]+$/i.test(bare)
-    const pattern = new RegExp(isHex ? `(?:0x)?${bare}` : escaped(secret), isHex ? 'gi' : 'g')
-    return rest.replace(pattern, fingerprintOf(secret))
-  }, text)
+  return secrets
+    .filter((secret) => !/^(?:0x)?$/i.test(secret))
+    .reduce((rest, secret) => rest.replace(everyFormOf(secret), fingerprintOf(secret)), text)
 }
 
 /** The JSON value of a text, numbers that JavaScript would round as their digits; the text itself where it is no JSON. */
@@ -60,8 +57,4 @@ function plain(value: unknown): unknown {
 
 function dotted(name: string): [string, string] {
   return [name.toLowerCase(), DOTS]
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { Failure } from '../../../shared/api/failure.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import { mainIdOf } from '../../../shared/intent/mainId.ts'
+import { UNTIL_CHANGE_MS } from '../../../shared/intent/remarks.ts'
 import type { Connection } from '../connection.ts'
 import type { Connections } from '../connections.ts'
+import { readByName } from '../readByName.ts'
 import { watchMany, type WatchSources } from '../watching.ts'
 import type { Deeds } from './deeds.ts'
 
@@ -30,6 +33,18 @@ export interface LocalCommand {
   run: (order: LocalOrder) => Promise<string>
 }
 
+/** Earliest instant that a silence may last until, epoch milliseconds: 2001. One in seconds is smaller for tens of thousands of years. */
+const EARLIEST_SILENCE_MS = 978_307_200_000
+
+const INSTANT =
+  'has to be an instant in milliseconds since 1970, or be left out: then it holds until the status changes'
+
+const silenceEnd = z
+  .number({ error: INSTANT })
+  .refine((ms) => Number.isInteger(ms) && ms >= EARLIEST_SILENCE_MS && ms <= UNTIL_CHANGE_MS, {
+    error: INSTANT,
+  })
+
 /** Own fields of the commands that concern the console alone, by name; each refuses unknown keys by name. */
 export const LOCAL_FIELDS = {
   watchIntent: z.strictObject({}),
@@ -37,7 +52,7 @@ export const LOCAL_FIELDS = {
   addNote: z.strictObject({ text: z.string().trim().min(1).max(4_000) }),
   addTag: z.strictObject({ tag: z.string().trim().min(1).max(60), isSet: z.boolean().default(true) }),
   reread: z.strictObject({}),
-  silenceAlarm: z.strictObject({ untilMs: z.number().int().nullable().default(null) }),
+  silenceAlarm: z.strictObject({ untilMs: silenceEnd.nullable().default(null) }),
 }
 
 /** One of them. */
@@ -70,7 +85,7 @@ export function localCommands(sources: LocalSources): Record<LocalName, LocalCom
       expected: 'Each stays out of Attention until then, or until its status changes.',
       input: LOCAL_FIELDS.silenceAlarm,
       run: async ({ intent, input, reason }) => {
-        if (reason.trim() === '') throw new Failure('usage', 'Silencing an alarm takes a reason.')
+        if (!isReason(reason)) throw new Failure('usage', 'Silencing an alarm takes a reason.')
         await deeds.silence({ intent: intent.id, ...LOCAL_FIELDS.silenceAlarm.parse(input), reason })
         return 'It is silenced.'
       },
@@ -97,7 +112,7 @@ export function localCommands(sources: LocalSources): Record<LocalName, LocalCom
       run: async ({ intent }) => {
         const link = connectionOf(sources, intent).link()
         if (link === null) throw new Failure('closed', `The connection “${intent.connection}” is stopped.`)
-        await link.reread(mainIdOf(intent))
+        await readByName(link, intent)
         return 'It was read again.'
       },
     },

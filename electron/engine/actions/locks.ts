@@ -1,6 +1,7 @@
 import type { Gate } from '../../../shared/api/action.ts'
 import { Failure } from '../../../shared/api/failure.ts'
 import type { Profile } from '../../../shared/api/profile.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 import { redact } from '../../upstreams/kit/redact.ts'
 import type { Clock } from '../../upstreams/kit/clock.ts'
 import type { Ledger } from './ledger.ts'
@@ -44,7 +45,7 @@ export class Lock {
     if (!canUnlock && unlockedUntilMs === null) {
       throw new Failure('closed', why === '' ? `The profile “${name}” is not locked.` : why, { tip })
     }
-    if (reason.trim() === '' || confirm.trim() !== name) {
+    if (!isReason(reason) || confirm.trim() !== name) {
       throw new Failure('closed', 'The profile stays locked: it takes a reason and its name, as typed.', {
         tip: `Its name is “${name}”.`,
       })

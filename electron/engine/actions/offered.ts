@@ -1,12 +1,19 @@
 import type { ActionRecord, Gate, OfferedCommand } from '../../../shared/api/action.ts'
 import type { Profile } from '../../../shared/api/profile.ts'
+import { isSameThing, type Thing } from '../../../shared/api/sameThing.ts'
 import type { Intent } from '../../../shared/intent/intent.ts'
 import type { About, Command } from '../../upstreams/command.ts'
 import type { Clock } from '../../upstreams/kit/clock.ts'
 import type { Store } from '../../store/store.ts'
 import type { Connection } from '../connection.ts'
 import type { Connections } from '../connections.ts'
-import { connectionConditions, evaluated, namedConditions, standingOf } from './conditions.ts'
+import {
+  connectionConditions,
+  credentialConditions,
+  evaluated,
+  namedConditions,
+  standingOf,
+} from './conditions.ts'
 import { siteOf } from './register.ts'
 import { isApprovalNeeded, unsettled } from './worked.ts'
 
@@ -62,6 +69,7 @@ async function offer(
   const isHeld = connection.link()?.send !== undefined
   const preconditions = [
     ...connectionConditions({ isHeld, presence: connection.presence() }),
+    ...credentialConditions(connection.credential()),
     ...namedConditions(command, intent),
     ...(await evaluated(command.preconditions, about)),
     ...(pending === null ? [] : [unsettled(pending)]),
@@ -95,5 +103,7 @@ function pendingOf(
   open: readonly ActionRecord[],
 ): string | null {
   if (intent === null || effect === 'reads') return null
-  return open.find((action) => action.intent === intent.id && action.kind === kind)?.id ?? null
+  const [subject = '', ...names] = intent.aliases.map(({ value }) => value)
+  const thing: Thing = { system: intent.system, kind, subject, names }
+  return open.find((action) => isSameThing(action, thing))?.id ?? null
 }

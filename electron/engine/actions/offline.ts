@@ -3,6 +3,8 @@ import { Failure } from '../../../shared/api/failure.ts'
 import type { Profile } from '../../../shared/api/profile.ts'
 import type { ReadStore } from '../../store/store.ts'
 import { upstreamOf } from '../../upstreams/index.ts'
+import { shortened } from '../shortened.ts'
+import { approvalMinutes } from './approvals.ts'
 import { connectionConditions, readingCondition } from './conditions.ts'
 import type { Order } from './drafts.ts'
 import { earlierActions } from './earlier.ts'
@@ -26,20 +28,22 @@ export async function rehearsedOffline(
   const name = connectionMeant(order, intent, profile.connections)
   const entry = profile.connections.find(({ id }) => id === name)
   if (entry === undefined) {
-    throw new Failure('not-found', `The profile has no connection “${name}”.`, {
+    throw new Failure('not-found', `The profile has no connection “${shortened(name)}”.`, {
       tip: `It has: ${profile.connections.map(({ id }) => id).join(', ') || 'none'}.`,
     })
   }
   const command = commandNamed(upstreamOf(entry.system), order.command)
-  const engineConditions = connectionConditions({ isHeld: null, presence: null })
-  if (intent !== null) engineConditions.push(readingCondition({ state: 'none' }))
+  const engineConditions = [
+    ...connectionConditions({ isHeld: null, presence: null }),
+    ...(intent === null ? [] : [readingCondition({ state: 'none' })]),
+  ]
   const connection = siteOf(entry)
   const worked = await workedOut({
-    ...{ command, connection, intent, input: order.input, engineConditions, nowMs },
-    earlier: (subject) =>
-      store === null
-        ? Promise.resolve([])
-        : earlierActions(store, { command: command.name, connection: connection.id, subject }),
+    ...{ command, connection, intent, reading: { state: 'none' }, input: order.input, nowMs },
+    engineConditions: () => Promise.resolve(engineConditions),
+    earlier: (deed) => (store === null ? Promise.resolve([]) : earlierActions(store, deed)),
+    ledger: store === null ? 0 : (await store.actionsHead()).ledger,
+    minutes: approvalMinutes(profile),
   })
   return shown(worked, { approvals: profile.approvals, pending: null })
 }

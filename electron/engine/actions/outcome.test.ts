@@ -18,7 +18,7 @@ function commandThat(judge: () => Judgement, isAnswerShownWhole = false): Comman
   return { judge, isAnswerShownWhole } as unknown as Command
 }
 
-const taken: Judgement = { outcome: 'accepted', why: 'Taken.', facts: {}, follow: null }
+const taken: Judgement = { outcome: 'accepted', why: 'Taken.', advice: null, facts: {}, follow: null }
 
 function answered(text: string) {
   return { kind: 'answered', httpStatus: 200, text, atMs: 1 } as const
@@ -42,6 +42,17 @@ test('an answer that nobody can judge is unknown, since the request arrived', ()
   const outcome = outcomeOf(answered('{}'), { command, given }, hiding)
   expect(outcome).toMatchObject({ outcome: 'unknown', httpStatus: 200 })
   expect(outcome.why).toContain('odd shape')
+})
+
+test('what to do about an outcome that is not known depends on whether a reading can tell', () => {
+  const lost = { kind: 'lost', why: 'Cut off.' } as const
+  const adviceFor = (command: Partial<Command>) =>
+    outcomeOf(lost, { command: { ...commandThat(() => taken), ...command }, given }, hiding).advice
+  expect(adviceFor({ effect: 'reads' })).toContain('can be asked again')
+  expect(adviceFor({ effect: 'changes', trace: null })).toContain('no reading can tell')
+  expect(adviceFor({ effect: 'changes', trace: {} as Command['trace'] })).toContain('the console reads on')
+  const judged = commandThat(() => ({ ...taken, outcome: 'unknown', advice: 'Ask there.' }))
+  expect(outcomeOf(answered('{}'), { command: judged, given }, hiding).advice).toBe('Ask there.')
 })
 
 test('what is shown whole is shown once and kept redacted, without credential and secrets anywhere', () => {

@@ -28,6 +28,7 @@ export async function readOnce(workshop: Workshop, order: Order, signal: AbortSi
     command: command.name,
     outcome: outcome.outcome,
     why: outcome.why,
+    advice: outcome.advice,
     opensAtMs: null,
     preconditions,
     request: shownRequest(request),

@@ -1,6 +1,8 @@
 import type { ActionRecord } from '../../../shared/api/action.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../upstreams/kit/clock.ts'
+import type { ProfileConnection } from '../../../shared/api/profile.ts'
+import type { Connection } from '../connection.ts'
 import type { Connections } from '../connections.ts'
 import type { InBackground, Logger } from '../logger.ts'
 import { Absence } from './absence.ts'
@@ -39,8 +41,7 @@ export class Reconciler {
 
   /** Reads for an action until it is settled. Where no reading can tell, or its connection is of another profile, nobody reads. */
   follow(action: ActionRecord): void {
-    const isHeld = this.#sources.connections.all().some(({ id }) => id === action.connection)
-    if (!isHeld || this.#plans.has(action.id) || traceOf(action) === null) return
+    if (this.#connectionOf(action) === null || this.#plans.has(action.id) || traceOf(action) === null) return
     const end = new AbortController()
     this.#plans.set(action.id, { nextReadAtMs: null, end })
     const work = this.#readOn(action, end.signal).finally(() => this.#plans.delete(action.id))
@@ -70,34 +71,33 @@ export class Reconciler {
   async #readOn(action: ActionRecord, signal: AbortSignal): Promise<void> {
     const absence = new Absence()
     let last: Finding | null = null
+    let waitedMs = 0
     for (let count = 0; ; count += 1) {
-      await this.#untilNext(action.id, count, signal)
+      waitedMs += await this.#untilNext(action.id, count, signal)
       if (signal.aborted) return
       const finding = await this.#look(action)
-      absence.add(finding === 'failed' ? 'nothing' : finding, this.#sources.clock.nowMs())
+      absence.add(finding === 'failed' ? 'nothing' : finding, waitedMs)
       const isNews = count < RECORDED_READINGS || finding !== last
       if (await this.#isSettled(action, { finding, absence, isNews })) return
       last = finding
     }
   }
 
-  async #untilNext(action: string, count: number, signal: AbortSignal): Promise<void> {
+  /** Waits until the next reading; answers how long, milliseconds. */
+  async #untilNext(action: string, count: number, signal: AbortSignal): Promise<number> {
     const { clock, ledger } = this.#sources
     const waitMs = PACE_MS[count] ?? PACE_MS[PACE_MS.length - 1] ?? 0
     const plan = this.#plans.get(action)
     if (plan !== undefined) plan.nextReadAtMs = clock.nowMs() + waitMs
     ledger.tell()
     await clock.sleep(waitMs, signal)
+    return waitMs
   }
 
   async #look(action: ActionRecord): Promise<Finding> {
     const found = traceOf(action)
-    const { connections, flushed, store } = this.#sources
-    const link =
-      connections
-        .all()
-        .find(({ id }) => id === action.connection)
-        ?.link() ?? null
+    const { flushed, store } = this.#sources
+    const link = this.#connectionOf(action)?.link() ?? null
     if (found === null || link === null) return 'failed'
     try {
       await link.reread(found.readId)
@@ -106,6 +106,12 @@ export class Reconciler {
     } catch {
       return 'failed'
     }
+  }
+
+  /** The connection that an action went over; null where another profile gives its name to another place, which knows nothing of it. */
+  #connectionOf(action: ActionRecord): Connection | null {
+    const named = this.#sources.connections.all().find(({ id }) => id === action.connection)
+    return named !== undefined && isSentTo(action, named.profile) ? named : null
   }
 
   /** Records what a reading found. A disk that refuses ends nothing: the next reading finds the same. */
@@ -137,6 +143,16 @@ export class Reconciler {
     if (isProof) await ledger.byConsole({ action: action.id, kind: 'notExecuted', why: absence.sentence() })
     return isProof
   }
+}
+
+/** Whether a place is the one that an action was sent to. */
+function isSentTo({ request }: ActionRecord, { url, restUrl }: ProfileConnection): boolean {
+  const host = hostOf(request.url)
+  return [url, restUrl].some((place) => place !== undefined && hostOf(place) === host)
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? url
 }
 
 /** A reading, with those before it. */

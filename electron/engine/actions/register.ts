@@ -5,6 +5,7 @@ import type { Intent } from '../../../shared/intent/intent.ts'
 import type { About, Command } from '../../upstreams/command.ts'
 import { upstreamOf } from '../../upstreams/index.ts'
 import type { Upstream } from '../../upstreams/upstream.ts'
+import { shortened } from '../shortened.ts'
 import type { Order } from './drafts.ts'
 
 /** The command of a system by name; fails with `usage` and the names that there are. */
@@ -12,7 +13,7 @@ export function commandNamed({ label, commands = [] }: Upstream, name: string): 
   const found = commands.find((command) => command.name === name)
   if (found !== undefined) return found
   const names = commands.map((command) => command.name).join(', ')
-  throw new Failure('usage', `${label} has no command “${name}”.`, {
+  throw new Failure('usage', `${label} has no command “${shortened(name)}”.`, {
     tip: names === '' ? 'Nothing can be done there from here.' : `It has: ${names}.`,
   })
 }

@@ -11,6 +11,7 @@ export function actionHandlers(os: ContractImplementer, desk: Desk) {
     approvalRequest: os.actions.approvalRequest.handler(({ input }) =>
       actions().approvalRequest(input.draft),
     ),
+    approver: os.actions.approver.handler(({ input }) => actions().approver(input.draft, input.approval)),
     give: os.actions.give.handler(({ input: { draft, ...consent } }) => actions().give(draft, consent)),
     next: os.actions.next.handler(async ({ input, signal }) => {
       const { since, waitMs, ...filter } = input

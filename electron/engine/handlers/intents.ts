@@ -1,6 +1,9 @@
+import { Failure } from '../../../shared/api/failure.ts'
 import type { IntentDetail } from '../../../shared/api/row.ts'
+import type { Link } from '../../upstreams/upstream.ts'
 import { systemClock } from '../../upstreams/kit/clock.ts'
 import { liveOf, type Desk } from '../desk.ts'
+import { readByName } from '../readByName.ts'
 import { watchedIds, watchMany, watchOne } from '../watching.ts'
 import { notOpen } from './connections.ts'
 import type { ContractImplementer } from './implementer.ts'
@@ -37,10 +40,10 @@ export function intentHandlers(os: ContractImplementer, desk: Desk) {
     raw: os.intents.raw.handler(({ input }) => store.raw(input.seq)),
     reread: os.intents.reread.handler(async ({ input }) => {
       const live = liveOf(desk)
-      const { intent } = await store.get({ id: input.id, nowMs: clock.nowMs() })
-      const link = live.connections.named(intent.connection).link()
-      if (link === null) throw notOpen(intent.connection)
-      await link.reread(intent.row.mainId)
+      const { connection, read } = await toRead(desk, input)
+      const link = live.connections.named(connection).link()
+      if (link === null) throw notOpen(connection)
+      await read(link)
       return { isAsked: true }
     }),
     watch: os.intents.watch.handler(async ({ input }) => {
@@ -58,6 +61,23 @@ export function intentHandlers(os: ContractImplementer, desk: Desk) {
       watchedIds(desk, liveOf(desk).connections.named(input.connection)),
     ),
   }
+}
+
+/** How an intent is read: by its names where it is known, else by the id as it was given. */
+async function toRead(
+  { store, clock }: Desk,
+  { id, connection }: { id: string; connection?: string | undefined },
+): Promise<{ connection: string; read: (link: Link) => Promise<unknown> }> {
+  try {
+    const { intent } = await store.get({ id, nowMs: clock.nowMs() })
+    if (connection === undefined || intent.connection === connection)
+      return { connection: intent.connection, read: (link) => readByName(link, intent) }
+  } catch (reason) {
+    const isUnknown = reason instanceof Failure && reason.code === 'not-found'
+    if (!isUnknown || connection === undefined) throw reason
+  }
+  const own = id.startsWith(`${connection}:`) ? id.slice(connection.length + 1) : id
+  return { connection, read: (link) => link.reread(own) }
 }
 
 type GetAsk = { id: string; since: number; waitMs: number }

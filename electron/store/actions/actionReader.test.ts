@@ -12,7 +12,7 @@ function fiveActions(): ReturnType<typeof scratchStore> {
   const heads = {
     late: refundOf('0x1'),
     done: refundOf('0x2', { intent: INTENT, reason: 'the maker called, "100%"' }),
-    open: refundOf('0x3', { command: 'relayPermit', kind: 'permit' }),
+    open: refundOf('0x3', { command: 'relayPermit', kind: 'permit', names: ['3', 'say "cheese"\\'] }),
     refused: refundOf('0x4', { connection: connectionId('other') }),
     declined: refundOf('0x5'),
   }
@@ -44,6 +44,10 @@ test.each([
   ['a text of a step', { text: 'the system said no' }, 'refused'],
   ['a reason with what JSON writes otherwise', { text: ' "100%" ' }, 'done'],
   ['no name of a field', { text: 'httpStatus' }, ''],
+  ['a name', { names: ['2', '0'] }, 'done'],
+  ['another name of the same', { names: ['say "cheese"\\'] }, 'open'],
+  ['a name and an intent', { names: ['2', '3'], intent: INTENT }, 'done'],
+  ['no part of a name', { names: ['say'] }, ''],
   ['a text among others', { text: 'the maker', state: 'refused' }, 'refused'],
 ] as const)('actions are found by %s', (_, filter, expected) => {
   using scratch = fiveActions()
@@ -54,10 +58,10 @@ test.each([
 test('what is open and late is counted, and each action can be asked for', () => {
   using scratch = fiveActions()
   const { store } = scratch
-  expect(store.actionsHead()).toEqual({ lastSeq: 11, openCount: 1, lateCount: 1 })
+  expect(store.actionsHead()).toMatchObject({ lastSeq: 11, openCount: 1, lateCount: 1 })
   expect(store.openActions().map(({ id }) => id)).toEqual(['open'])
   expect(store.action('late')).toMatchObject({ state: 'accepted', isLate: true, readCount: 1 })
   expect(() => store.action('none')).toThrow(expect.objectContaining({ code: 'not-found' }) as Error)
   store.recordStep(stepOfAction('late', 'resolved', { facts: { wasCarriedOut: 'yes' } }))
-  expect(store.actionsHead()).toEqual({ lastSeq: 12, openCount: 1, lateCount: 0 })
+  expect(store.actionsHead()).toMatchObject({ lastSeq: 12, openCount: 1, lateCount: 0 })
 })

@@ -1,6 +1,6 @@
 import type { ActionFilter, ActionRecord, ActionStep } from '../../../shared/api/action.ts'
 import { Failure } from '../../../shared/api/failure.ts'
-import { comparableId } from '../../../shared/intent/ids.ts'
+import { namesOfThing } from '../../../shared/api/sameThing.ts'
 import type { Db } from '../database.ts'
 import { Meta } from '../meta.ts'
 import { actionOf } from './actionRows.ts'
@@ -12,6 +12,8 @@ interface Asked {
   command: string | null
   connection: string | null
   intent: string | null
+  /** JSON list. */
+  names: string
 }
 
 /** Reads actions and the ledger that they come from. Fails with `Damage` where something is not as it was written. */
@@ -19,9 +21,9 @@ export class ActionReader {
   readonly #meta
   readonly #matching
   readonly #ofIntent
+  readonly #named
   readonly #one
   readonly #open
-  readonly #openOne
   readonly #steps
   readonly #counts
 
@@ -37,14 +39,12 @@ export class ActionReader {
         .pluck()
     this.#matching = matching('@intent IS NULL')
     this.#ofIntent = matching('intent = @intent')
+    // Most rows are passed over here, unread: a command over many looks each of them up among thousands.
+    this.#named = matching(`(subject IN (SELECT value FROM json_each(@names))
+      OR EXISTS (SELECT 1 FROM json_each(@names) WHERE instr(body, json_quote(value)) > 0))`)
     this.#one = db.prepare<[string], string>('SELECT body FROM actions WHERE id = ?').pluck()
     this.#open = db
       .prepare<[], string>('SELECT body FROM actions WHERE is_open = 1 ORDER BY first_seq')
-      .pluck()
-    this.#openOne = db
-      .prepare<[string, string, string], string>(
-        'SELECT id FROM actions WHERE connection = ? AND kind = ? AND subject = ? AND is_open = 1',
-      )
       .pluck()
     this.#steps = db.prepare<[number, number], StepRow>(`${SELECT_STEPS} WHERE seq > ? ORDER BY seq LIMIT ?`)
     this.#counts = db.prepare<[], { openCount: number; lateCount: number }>(
@@ -55,12 +55,15 @@ export class ActionReader {
 
   /** Actions that match: those that a person has to know of on top (open, late), then the newest first. */
   list(filter: ActionFilter): ActionRecord[] {
-    const { state = null, command = null, connection = null, intent = null, text, limit } = filter
+    const { state = null, command = null, connection = null, intent = null, names, text, limit } = filter
     const needle = text?.trim().toLowerCase() ?? ''
     const found: ActionRecord[] = []
-    const matching = intent === null ? this.#matching : this.#ofIntent
-    for (const body of matching.iterate({ state, command, connection, intent })) {
+    const matching = names !== undefined ? this.#named : intent === null ? this.#matching : this.#ofIntent
+    const asked = { state, command, connection, intent, names: JSON.stringify(names ?? []) }
+    for (const body of matching.iterate(asked)) {
       const record = actionOf(body)
+      if (names !== undefined && !namesOfThing(record).some((name) => names.includes(name))) continue
+      if (intent !== null && record.intent !== intent) continue
       if (needle !== '' && !carries(record, needle)) continue
       if (found.push(record) === limit) break
     }
@@ -88,24 +91,15 @@ export class ActionReader {
     return this.#open.all().map(actionOf)
   }
 
-  /** The id of the open action that holds the lock on a subject and kind; null when none does. */
-  holderOf({
-    connection,
-    kind,
-    subject,
-  }: Pick<ActionRecord, 'connection' | 'kind' | 'subject'>): string | null {
-    return this.#openOne.get(connection, kind, comparableId(subject)) ?? null
-  }
-
   /** Steps after a place in the ledger, oldest first. */
   steps({ after, limit }: { after: number; limit: number }): ActionStep[] {
     return this.#steps.all(after, limit).map(stepOf)
   }
 
-  /** The last place that was given in the ledger, and how many actions a person has to know of. */
-  head(): { lastSeq: number; openCount: number; lateCount: number } {
+  /** Which ledger it is, the last place that was given in it, and how many actions a person has to know of. */
+  head(): { ledger: number; lastSeq: number; openCount: number; lateCount: number } {
     const counts = this.#counts.get() ?? { openCount: 0, lateCount: 0 }
-    return { lastSeq: this.#meta.get('lastStep'), ...counts }
+    return { ledger: this.#meta.get('ledger'), lastSeq: this.#meta.get('lastStep'), ...counts }
   }
 }
 

@@ -11,6 +11,8 @@ describe('the lock', () => {
   test.each([
     ['the same', refundOf('0xAbC')],
     ['the same, written otherwise', refundOf('ABC')],
+    ['the same over another connection to its system', refundOf('0xabc', other)],
+    ['what has the same name among others', refundOf('0xnew', { names: ['0xnew', '0xABC'] })],
   ])('holds for %s', (_, head) => {
     using scratch = scratchStore()
     const { store } = scratch
@@ -31,7 +33,8 @@ describe('the lock', () => {
   test.each([
     ['another subject', refundOf('0xabd')],
     ['another kind', refundOf('0xabc', { kind: 'session' })],
-    ['another connection', refundOf('0xabc', other)],
+    ['another system', refundOf('0xabc', { ...other, system: 'flashnet' })],
+    ['what shares no name', refundOf('0xnew', { names: ['0xnew', '0xabcd'] })],
   ])('does not hold for %s', (_, head) => {
     using scratch = scratchStore()
     const { store } = scratch

@@ -1,5 +1,6 @@
-import type { ActionRecord, ActionStep, NewActionStep } from '../../../shared/api/action.ts'
+import type { ActionHead, ActionRecord, ActionStep, NewActionStep } from '../../../shared/api/action.ts'
 import { Failure } from '../../../shared/api/failure.ts'
+import { isSameThing } from '../../../shared/api/sameThing.ts'
 import type { Db } from '../database.ts'
 import { Meta } from '../meta.ts'
 import { ActionReader } from './actionReader.ts'
@@ -39,7 +40,7 @@ export class Ledger {
 
   /**
    * Adds a step and what its action comes to. Fails with `closed` when another action of its kind is open on the same
-   * subject, with `internal` when no such step can follow.
+   * thing, with `internal` when no such step can follow.
    */
   append(step: NewActionStep): Recorded {
     refuseMisplaced(step)
@@ -54,10 +55,10 @@ export class Ledger {
     return { step: placed, record }
   }
 
-  /** The lock: of one kind there is one open action on one subject. */
-  #refuseSecond(head: Pick<ActionRecord, 'connection' | 'kind' | 'subject' | 'words'>): void {
-    const pending = this.#reader.holderOf(head)
-    if (pending === null) return
+  /** The lock: of one kind there is one open action on one thing, whatever it is called. */
+  #refuseSecond(head: ActionHead): void {
+    const pending = this.#reader.open().find((action) => isSameThing(action, head))?.id
+    if (pending === undefined) return
     throw new Failure(
       'closed',
       `“${head.words}” is not sent: an action of this kind on ${head.subject} has no known outcome yet.`,

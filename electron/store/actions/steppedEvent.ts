@@ -12,7 +12,8 @@ export function steppedEvent({ step, record }: Recorded, intent: Intent | null):
   const alias = intent?.aliases[0] ?? (step.kind === 'accepted' ? step.follows : null)
   if (record === null || alias === null) return null
   const { connection, system, command, words } = record
-  const { action, kind, atMs, who, why, seq, hash, facts } = step
-  const said = { action, step: kind, command, words, system, aliases: [alias], who, why, seq, hash, facts }
+  const { kind, atMs, action, who, why, advice, seq, hash, facts } = step
+  const told = { action, step: kind, command, words, who, why, advice, seq, hash, facts }
+  const said = { ...told, system, aliases: [alias] }
   return operatorEvent({ connection, atMs }, 'actionStepped', said)
 }

@@ -32,6 +32,17 @@ describe('what an operator does', () => {
     )
   })
 
+  test('says first what may be done now, where that is known', () => {
+    const refused = { ...STEP, step: 'refused', why: 'The system refused it (HTTP 404).' } as const
+    const wordsOf = (step: object) => operatorFacts(operatorDoes('actionStepped', { ...refused, ...step }, 5))
+    expect(wordsOf({ advice: 'Read the intent again.' })).toMatchObject([
+      { words: 'Prepare refund: refused. Read the intent again. The system refused it (HTTP 404).' },
+    ])
+    expect(wordsOf({ advice: null })).toMatchObject([
+      { words: 'Prepare refund: refused. The system refused it (HTTP 404).' },
+    ])
+  })
+
   test('is quarantined with its place when nobody knows what it means', () => {
     const event = operatorDoes('noteAdded', { ids: ['0xaa01'], text: 'x' }, 5)
     expect(operatorFacts({ ...event, kind: 'moneyMoved' })).toMatchObject([

@@ -27,6 +27,7 @@ const schemas = {
     command: z.string(),
     words: z.string(),
     why: z.string(),
+    advice: z.string().nullish(),
     seq: z.number().int(),
     hash: z.string(),
     facts: z.record(z.string(), z.string()),
@@ -82,7 +83,8 @@ function saidOf({ kind, said }: Done, atMs: number): Pick<IntentFact, 'kind' | '
       const step = said.step.charAt(0).toUpperCase() + said.step.slice(1)
       return {
         kind: `action${step}`,
-        words: `${said.words}: ${STEP_WORDS[said.step]}. ${said.why}`.trim(),
+        // Advice is in words, what a system answered often in codes: of a long line the beginning is seen.
+        words: [`${said.words}: ${STEP_WORDS[said.step]}.`, said.advice, said.why].filter(Boolean).join(' '),
         // Of two steps at one instant the one that comes first in the ledger is the earlier.
         key: `${kind} ${String(said.seq).padStart(LONGEST_PLACE, '0')} ${said.hash}`,
         learned: { details: said.facts },

@@ -10,7 +10,7 @@ import {
 } from '../actions/stepRows.ts'
 import { isDamage } from '../damage.ts'
 import type { Db } from '../database.ts'
-import { Meta } from '../meta.ts'
+import { Meta, type MetaName } from '../meta.ts'
 import type { Wreck } from './wreck.ts'
 
 /**
@@ -47,16 +47,29 @@ export function salvageLedger(into: Db, wrecks: readonly Wreck[]): number {
       keep.run(row)
     }
   }
-  new Meta(into).set('lastStep', last)
+  const meta = new Meta(into)
+  meta.set('lastStep', last)
+  // An approval may have been used in a step that is lost: to a ledger of another name it is good no more.
+  if (lostCount === 0) meta.set('ledger', nameIn(wrecks))
   return lostCount
 }
 
+/** The id of the ledger; 0 where no wreck tells it, and then it is given another. */
+function nameIn(wrecks: readonly Wreck[]): number {
+  return remembered(wrecks, 'ledger').find((id) => Number.isSafeInteger(id) && id > 0) ?? 0
+}
+
 function lastStep(known: number, wrecks: readonly Wreck[]): number {
-  const remembered = wrecks
-    .flatMap((wreck) => wreck.rows<{ value: number }>(`SELECT value FROM meta WHERE name = 'lastStep'`))
+  const believed = remembered(wrecks, 'lastStep').filter(
+    (value) => Number.isSafeInteger(value) && value <= known + MOST_LOST,
+  )
+  return Math.max(known, ...believed)
+}
+
+function remembered(wrecks: readonly Wreck[], name: MetaName): number[] {
+  return wrecks
+    .flatMap((wreck) => wreck.rows<{ value: number }>(`SELECT value FROM meta WHERE name = '${name}'`))
     .map(({ value }) => value)
-    .filter((value) => Number.isSafeInteger(value) && value <= known + MOST_LOST)
-  return Math.max(known, ...remembered)
 }
 
 /** Every step that can be read and has its checksum. */

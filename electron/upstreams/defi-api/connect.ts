@@ -7,7 +7,7 @@ import { hasList } from './api.ts'
 import type { DefiSettings } from './index.ts'
 import { nextAfterRefusalMs, nextReadingAtMs } from './pace.ts'
 import { Reader, type Found } from './reader.ts'
-import { send, type Sender } from './send.ts'
+import { canShowCredential, send, type Sender } from './send.ts'
 import { privateKeyOf } from './signing.ts'
 import { followSwaps } from './swaps.ts'
 
@@ -57,7 +57,11 @@ class DefiConnection {
       watch: settings.watch,
       open: (signal) => this.#open(signal),
       ping: (signal) => this.#reader.networks(signal),
-      read: async (id, origin, signal) => this.#next(id, await this.#reader.intent(id, origin, signal)),
+      read: async (id, origin, signal) => {
+        const found = await this.#reader.intent(id, origin, signal)
+        this.#link.answered(id, found !== null)
+        return this.#next(id, found)
+      },
       nameOf: (intent) => intent.aliases.find(({ kind }) => kind === 'intentId')?.value ?? null,
       work: (signal) => this.#work(signal),
     })
@@ -84,6 +88,7 @@ class DefiConnection {
       },
       reread: (id) => link.reread(id),
       send: (request, signal) => send(this.#sender, request, signal),
+      canShowCredential: (request) => canShowCredential(this.#sender, request),
       watch: (id) => {
         link.watch(id)
       },

@@ -72,6 +72,20 @@ it('sends nothing that it cannot sign, and says so without a word of the key', a
   expect(api.posts).toEqual([])
 })
 
+it.each([
+  ['signed', PEM, 'met'],
+  ['signed', 'hunter2-hunter2', 'unmet'],
+  ['signed', null, 'unmet'],
+  ['execution', null, 'met'],
+])('knows before sending whether it can show who asks: %s', async (generation, credential, state) => {
+  desk.credential = credential
+  const link = await desk.connect(defiApi as Upstream, { url: api.url, settings: { generation } })
+  const verdict = await link.canShowCredential?.(post('/v1/intents/', {}))
+  expect(verdict?.state).toBe(state)
+  expect(JSON.stringify(verdict)).not.toContain('hunter2')
+  expect(api.posts).toEqual([])
+})
+
 it('sends once, whatever becomes of the answer', async () => {
   api.answerPost = () => null
   expect((await send(post('/v1/intents', ASKED), 'execution'))?.kind).toBe('lost')

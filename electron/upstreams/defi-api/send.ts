@@ -1,8 +1,9 @@
-import type { CommandRequest, Sent } from '../command.ts'
+import type { CommandRequest, Sent, Verdict } from '../command.ts'
 import type { OfferedCredential } from '../kit/offeredCredential.ts'
 import { readBody, tellReading } from '../kit/readings.ts'
 import { redact } from '../kit/redact.ts'
 import { sendOnce } from '../kit/sendOnce.ts'
+import { met, unmet } from '../kit/verdict.ts'
 import type { Site } from '../upstream.ts'
 import { authoriserOf } from './api.ts'
 import type { DefiSettings } from './index.ts'
@@ -16,6 +17,22 @@ export interface Sender {
   inBackground: (name: string, work: Promise<unknown>) => void
 }
 
+/** Whether what shows who asks can be made for a request. Says nothing of the credential itself. */
+export async function canShowCredential({ site }: Sender, request: CommandRequest): Promise<Verdict> {
+  try {
+    // Read past what remembers an offer: nothing is offered yet.
+    const key = await site.credential()
+    if (key === null && site.connection.settings.generation === 'signed') return unmet(UNSIGNED)
+    headersOf(site, key, request)
+    return met()
+  } catch (error) {
+    return unmet(redact(error instanceof Error ? error.message : String(error)))
+  }
+}
+
+const UNSIGNED =
+  'The generation “signed” takes signed requests only, and this connection has no key to sign with. Set its RSA private key.'
+
 /**
  * Sends the request of a command once, with what shows the credential made at this moment. Never fails. The answer that creates an
  * intent is journaled with its request, since no later one repeats what they say.
@@ -24,7 +41,7 @@ export async function send(sender: Sender, request: CommandRequest, signal: Abor
   const { site, inBackground } = sender
   let headers: Record<string, string>
   try {
-    headers = await headersOf(sender, request)
+    headers = headersOf(site, await sender.credential.read(), request)
   } catch (error) {
     const why = redact(error instanceof Error ? error.message : String(error))
     return { kind: 'not-sent', why: `Nothing was sent, for it could not be signed: ${why}` }
@@ -39,13 +56,14 @@ export async function send(sender: Sender, request: CommandRequest, signal: Abor
   return sent
 }
 
-async function headersOf(
-  { site, credential }: Sender,
+function headersOf(
+  { connection, clock }: Site<DefiSettings>,
+  key: string | null,
   { method, url, body }: CommandRequest,
-): Promise<Record<string, string>> {
-  const { generation, publicKeyForm } = site.connection.settings
-  const authorise = authoriserOf(generation, { nowMs: site.clock.nowMs, publicKeyForm })
-  return authorise(await credential.read(), { method, url, body })
+): Record<string, string> {
+  const { generation, publicKeyForm } = connection.settings
+  const authorise = authoriserOf(generation, { nowMs: clock.nowMs, publicKeyForm })
+  return authorise(key, { method, url, body })
 }
 
 /** Whether a request creates an intent: the list of intents is posted to, not one of them. */

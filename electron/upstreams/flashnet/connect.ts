@@ -2,7 +2,7 @@ import { toEpochMs } from '../../../shared/intent/time.ts'
 import type { Origin } from '../../../shared/intent/fact.ts'
 import type { Trouble } from '../kit/keepConnected.ts'
 import { isAborted } from '../kit/aborted.ts'
-import type { CommandRequest, Sent } from '../command.ts'
+import type { CommandRequest, Sent, Verdict } from '../command.ts'
 import { offeredCredential } from '../kit/offeredCredential.ts'
 import { PolledConnection } from '../kit/polledConnection.ts'
 import type { JsonObject } from '../kit/shape.ts'
@@ -72,7 +72,7 @@ class FlashnetLink implements Link {
     this.#polled.reconnectNow()
   }
 
-  reread(id: string): Promise<void> {
+  reread(id: string): Promise<boolean> {
     const why = whyUnaskable(id)
     if (why !== null) return Promise.reject(why)
     this.#gateway.forget(id)
@@ -81,6 +81,8 @@ class FlashnetLink implements Link {
 
   readonly send = (request: CommandRequest, signal: AbortSignal): Promise<Sent> =>
     this.#gateway.send(request, signal)
+
+  readonly canShowCredential = (): Promise<Verdict> => this.#gateway.canShowCredential()
 
   watch(id: string): void {
     this.#polled.watch(id)
@@ -110,6 +112,7 @@ class FlashnetLink implements Link {
       return null
     }
     const { status, body } = await this.#gateway.submission(id, origin, signal)
+    this.#polled.answered(id, status !== 404)
     const { clock, random } = this.#site
     if (status === 404 || body === null) return nextLookMs(clock)
     const said = body['status']

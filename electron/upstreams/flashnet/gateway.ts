@@ -1,7 +1,7 @@
 import type { Origin } from '../../../shared/intent/fact.ts'
 import { Failure } from '../../../shared/api/failure.ts'
 import type { RawEvent } from '../../../shared/log/rawEvent.ts'
-import type { CommandRequest, Sent } from '../command.ts'
+import type { CommandRequest, Sent, Verdict } from '../command.ts'
 import { exactText } from '../kit/exactJson.ts'
 import { LONGEST_DAMAGED } from '../kit/guard.ts'
 import { createHttp, type Http } from '../kit/http.ts'
@@ -9,6 +9,7 @@ import type { OfferedCredential } from '../kit/offeredCredential.ts'
 import { damagedBody, readBody, tellReading, unusable } from '../kit/readings.ts'
 import { sendOnce } from '../kit/sendOnce.ts'
 import { isJsonObject, type JsonObject } from '../kit/shape.ts'
+import { met, unmet } from '../kit/verdict.ts'
 import type { Site } from '../upstream.ts'
 import { AnswerMemory } from '../kit/answerMemory.ts'
 import { gatewayUrl } from './endPoint.ts'
@@ -136,11 +137,17 @@ export class Gateway {
     return this.#ask({ kind: READINGS.health, path: '/api/v1/health', id: null, origin: 'poll' }, signal)
   }
 
+  /** Whether there is a token to send commands with; signs in where there is none. */
+  async canShowCredential(): Promise<Verdict> {
+    const token = await this.#tokenOrWhy()
+    return 'why' in token ? unmet(token.why) : met()
+  }
+
   /** Sends the request of a command once, with the token. What a submission became is kept like a reading of it. */
   async send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {
     const { site, inBackground } = this.#options
     const token = await this.#tokenOrWhy()
-    if ('why' in token) return { kind: 'not-sent', why: `Nothing was sent: ${token.why}` }
+    if ('why' in token) return { kind: 'not-sent', why: `Nothing was sent. ${token.why}` }
     const sent = await sendOnce(request, {
       clock: site.clock,
       headers: { authorization: `Bearer ${token.value}` },
@@ -159,12 +166,12 @@ export class Gateway {
     try {
       if (this.#session.token() === null) await this.#session.begin(this.#options.site.signal)
     } catch (error) {
-      return { why: `signing in failed. ${error instanceof Error ? error.message : String(error)}` }
+      return { why: `Signing in failed: ${error instanceof Error ? error.message : String(error)}` }
     }
     const value = this.#session.token()
     return value === null
       ? {
-          why: 'the gateway takes commands with a token only, and gave none to this connection. Set a key for it.',
+          why: 'The gateway takes commands with a token only, and gave none to this connection. Set a key for it.',
         }
       : { value }
   }

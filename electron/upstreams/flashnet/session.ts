@@ -2,6 +2,7 @@ import { Failure } from '../../../shared/api/failure.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Answer, Http } from '../kit/http.ts'
 import type { OfferedCredential } from '../kit/offeredCredential.ts'
+import { everyFormOf } from '../kit/secretForms.ts'
 import { signIn, type SignedIn, type Token } from './auth.ts'
 
 /** The part of a token's life after which it is renewed: early enough for several attempts. */
@@ -26,7 +27,8 @@ export interface SessionOptions {
 export class GatewaySession {
   readonly #options: SessionOptions
   #token: Token | null = null
-  #former: Token | null = null
+  /** Finds the token and the one before it. */
+  #everyForm: RegExp[] = []
   #signingIn: Promise<void> | null = null
   #cancelRenewal = (): void => undefined
 
@@ -41,8 +43,7 @@ export class GatewaySession {
 
   /** A text of the gateway without the token, this one or the one before it, since answers overtake each other. */
   withoutToken(text: string): string {
-    const held = [this.#token, this.#former].filter((token) => token !== null)
-    return held.reduce((clean, { value }) => clean.replaceAll(value, 'redacted:token'), text)
+    return this.#everyForm.reduce((clean, form) => clean.replace(form, 'redacted:token'), text)
   }
 
   /** Signs in anew; the token before is held until there is another. Two calls at once are one. Fails with `Failure`. */
@@ -82,8 +83,8 @@ export class GatewaySession {
   }
 
   #hold(token: Token | null): void {
-    this.#former = this.#token ?? this.#former
     this.#token = token
+    if (token !== null) this.#everyForm = [everyFormOf(token.value), ...this.#everyForm].slice(0, 2)
   }
 
   #planRenewal({ expiresAtMs }: Token, signal: AbortSignal): void {

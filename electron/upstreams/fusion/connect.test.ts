@@ -77,6 +77,26 @@ describe('listening', () => {
     expect(backend.reads.slice(0, 1)).toEqual(['GET /api/health'])
   })
 
+  it('reads the locks of what is followed by hand as well, once its reading says that there are any', async () => {
+    const { backend, desk } = await bench.start()
+    backend.answer = (request, response) => {
+      if (request.url?.startsWith('/api/intents/') !== true) return false
+      response.end(request.url.endsWith('/htlc-params') ? '{}' : '{"status":"executing"}')
+      return true
+    }
+    desk.link?.watch(ID)
+    await until('its locks', () => backend.reads.includes(`GET /api/intents/${ID}/htlc-params`))
+  })
+
+  it('tells of an id whether the backend knows it', async () => {
+    const { backend, desk } = await bench.start()
+    backend.answer = () => false
+    backend.intents.set(ID, '{"status":"proofs_pending"}')
+    expect(await desk.link?.reread(ID)).toBe(true)
+    backend.intents.clear()
+    expect(await desk.link?.reread(ID)).toBe(false)
+  })
+
   it('has read the locks too when a reading that somebody waits for is done', async () => {
     const { backend, desk } = await bench.start()
     backend.answer = (request, response) => {

@@ -43,10 +43,11 @@ class FusionLink implements Link {
     this.#connection.reconnectNow()
   }
 
-  async reread(id: string): Promise<void> {
+  async reread(id: string): Promise<boolean> {
     const { signal } = this.#site
     const { isFound, status } = await this.#reader.intent(id, 'poll', signal)
     if (isFound) await this.#details.readLocks(id, status, signal)
+    return isFound
   }
 
   send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {

@@ -80,7 +80,10 @@ export class DetailReadings {
   /** Reads an intent although it may have been read before. */
   again(id: string): void {
     this.#planned.delete(`intent ${id}`)
-    this.#plan(`intent ${id}`, (signal) => this.#reader.intent(id, 'poll', signal))
+    this.#plan(`intent ${id}`, async (signal) => {
+      const { isFound, status } = await this.#reader.intent(id, 'poll', signal)
+      if (isFound) this.read(id, status)
+    })
   }
 
   /** The backend tracks an intent no longer, which says nothing of its outcome: it is read once more, unless it is over. */

@@ -4,7 +4,10 @@ import { judgeByStatus } from './judgement.ts'
 it.each([
   [200, 'accepted'],
   [201, 'accepted'],
-  [302, 'refused'],
+  [301, 'refused'],
+  [302, 'unknown'],
+  [303, 'unknown'],
+  [307, 'refused'],
   [400, 'refused'],
   [409, 'refused'],
   [429, 'refused'],
@@ -25,6 +28,22 @@ it.each([
   [`{"cut":"${'x'.repeat(100)}`, 'unknown'],
 ])('takes %s for what the system may have said, or not', (text, outcome) => {
   expect(judgeByStatus({ httpStatus: 200, text, atMs: 0 }).outcome).toBe(outcome)
+})
+
+it.each([
+  ['{"success":false,"error":"refund not open yet"}', 'unknown'],
+  ['{"ok":false}', 'unknown'],
+  ['{"error":{"code":7}}', 'unknown'],
+  ['{"errors":["no"]}', 'unknown'],
+  ['{"success":true,"error":null,"errors":[]}', 'accepted'],
+  ['{"sessionId":"s","error":""}', 'accepted'],
+])('takes %s beside a 2xx for the denial that it is, or not', (text, outcome) => {
+  expect(judgeByStatus({ httpStatus: 200, text, atMs: 0 }).outcome).toBe(outcome)
+})
+
+it('says what a denial says', () => {
+  const text = '{"success":false,"error":"refund not open yet"}'
+  expect(judgeByStatus({ httpStatus: 200, text, atMs: 0 }).why).toMatch(/denies it.*“refund not open yet”/)
 })
 
 it('quotes the system, short and without its secrets', () => {

@@ -63,6 +63,8 @@ export class PolledConnection implements Link {
   readonly #keeper: Keeper
   readonly #followed: Set<string>
   readonly #gaps: GapToRepair[] = []
+  /** Ids that the system did not know when they were read last: no more than somebody asked for. */
+  readonly #unknown = new Set<string>()
   /** Ids whose next good reading repairs a gap. */
   readonly #toRepair = new Set<string>()
   #session: Session | null = null
@@ -89,9 +91,16 @@ export class PolledConnection implements Link {
     this.#keeper.reconnectNow()
   }
 
-  reread(id: string): Promise<void> {
-    if (this.#session !== null) return this.#session.poller.readNow(id)
-    return this.#read(id, this.#options.site.signal).then(() => undefined)
+  async reread(id: string): Promise<boolean> {
+    if (this.#session !== null) await this.#session.poller.readNow(id)
+    else await this.#read(id, this.#options.site.signal)
+    return !this.#unknown.has(id)
+  }
+
+  /** Whether the system knows an id, as it has just answered. */
+  answered(id: string, isKnown: boolean): void {
+    if (isKnown) this.#unknown.delete(id)
+    else this.#unknown.add(id)
   }
 
   /** One that has just been read by another way need not be read at once: first at `dueMs`, epoch milliseconds. */

@@ -1,6 +1,8 @@
 import { formatAmount, isAmountText, type Amount } from '../../../shared/intent/amount.ts'
 import type { Answered, Judgement } from '../command.ts'
+import { advised } from './advice.ts'
 import { bodyOf, judgeByStatus } from './judgement.ts'
+import { ONEINCH_ADVICE } from './oneinchAdvice.ts'
 import { isJsonObject } from './shape.ts'
 import { digitsOf } from './wireValues.ts'
 
@@ -16,7 +18,7 @@ interface Offer {
 
 /** What the answer of a quoter means: taken with a comparison in words, where it can be compared with what an order asks for. */
 export function judgeQuote(answer: Answered, presetField: string, asked: Amount | null): Judgement {
-  const judged = judgeByStatus(answer)
+  const judged = advised(judgeByStatus(answer), answer, ONEINCH_ADVICE)
   if (judged.outcome !== 'accepted') return judged
   const offer = offerIn(answer, presetField)
   if (offer === null)

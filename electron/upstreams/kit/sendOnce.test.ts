@@ -88,6 +88,18 @@ describe('sendOnce', () => {
     expect(await sent).toMatchObject({ kind: 'lost', why: expect.stringContaining('20 s') as string })
   })
 
+  it('brings how long the other end asks to wait, where it says so', async () => {
+    const { url } = await serve((_request, response) =>
+      response.writeHead(429, { 'retry-after': '90' }).end(),
+    )
+    const sent = await sendOnce(post(url), { clock, headers: {}, signal: never })
+    expect(sent).toMatchObject({ kind: 'answered', httpStatus: 429, retryAfterMs: 90_000 })
+    const silent = await serve((_request, response) => response.writeHead(429).end())
+    expect(await sendOnce(post(silent.url), { clock, headers: {}, signal: never })).not.toHaveProperty(
+      'retryAfterMs',
+    )
+  })
+
   it('follows no redirect', async () => {
     const elsewhere = await serve((_request, response) => response.end('{}'))
     const { url } = await serve((_request, response) =>

@@ -9,6 +9,7 @@ import type { CommandRequest, Sent } from '../command.ts'
 import type { Clock } from './clock.ts'
 import { LONGEST_DAMAGED } from './guard.ts'
 import { redact } from './redact.ts'
+import { pauseOf } from './retryAfter.ts'
 
 /** Longest wait for the whole answer to a command, milliseconds: relayers simulate before they answer; a person waits. */
 const ANSWER_WITHIN_MS = 20_000
@@ -36,8 +37,9 @@ export async function sendOnce(asked: CommandRequest, { clock, headers, signal }
   }
   signal.addEventListener('abort', stop, { once: true })
   try {
-    const { httpStatus, text } = await exchange.answer()
-    return { kind: 'answered', httpStatus, text, atMs: clock.nowMs() }
+    const { httpStatus, text, retryAfter } = await exchange.answer()
+    const answered = { kind: 'answered', httpStatus, text, atMs: clock.nowMs() } as const
+    return retryAfter === null ? answered : { ...answered, retryAfterMs: pauseOf(retryAfter, answered.atMs) }
   } catch (error) {
     const why = redact(wordsOf(error))
     return exchange.isSurelyUnsent()
@@ -71,7 +73,7 @@ class Exchange {
   }
 
   /** The answer, whole or cut; fails with what went wrong. */
-  answer(): Promise<{ httpStatus: number; text: string }> {
+  answer(): Promise<{ httpStatus: number; text: string; retryAfter: string | null }> {
     const { method, url, body } = this.#asked
     const bytes = body === null ? null : Buffer.from(body, 'utf8')
     const options: RequestOptions = {
@@ -87,7 +89,8 @@ class Exchange {
     return new Promise((resolve, reject) => {
       const request = (url.startsWith('https:') ? tlsRequest : plainRequest)(url, options, (response) => {
         textOf(response).then((text) => {
-          resolve({ httpStatus: response.statusCode ?? 0, text })
+          const retryAfter = response.headers['retry-after'] ?? null
+          resolve({ httpStatus: response.statusCode ?? 0, text, retryAfter })
         }, reject)
       })
       this.#request = request

@@ -1,4 +1,4 @@
-import { jsonIn } from './jsonField.ts'
+import { wholeJsonIn } from './jsonField.ts'
 import { isJsonObject } from './shape.ts'
 
 /**
@@ -9,7 +9,7 @@ export function unfolded(name: string): (value: unknown) => unknown {
   return (value) => {
     if (!isJsonObject(value) || !Object.hasOwn(value, name)) return value
     const { [name]: folded, ...rest } = value
-    const read = jsonIn(folded)
+    const read = wholeJsonIn(folded)
     return isJsonObject(read) ? { ...read, ...rest } : value
   }
 }

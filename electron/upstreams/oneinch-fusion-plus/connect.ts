@@ -47,12 +47,14 @@ class FusionPlusLink implements Link {
     this.#connection.reconnectNow()
   }
 
-  async reread(id: string): Promise<void> {
+  async reread(id: string): Promise<boolean> {
     const { signal } = this.#site
     const body = await this.#reader.status(id, { origin: 'poll', isAlwaysKept: true }, signal)
-    if (!paceOf(body).isFilling) return
-    await this.#reader.readyFills(id, signal)
-    await this.#reader.secrets(id, signal)
+    if (paceOf(body).isFilling) {
+      await this.#reader.readyFills(id, signal)
+      await this.#reader.secrets(id, signal)
+    }
+    return body !== null
   }
 
   send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {

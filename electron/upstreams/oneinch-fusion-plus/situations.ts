@@ -231,7 +231,7 @@ export const STAGES: Record<StageName, StageWords> = {
       'Funds were taken out of an escrow by rescue, which goes to the resolver and is not part of any ordinary way.',
     nextActor: 'operator',
     then: 'Nothing more happens by itself: find out from the resolver why, and whether the maker was paid.',
-    tell: 'Something unusual happened to your swap, and we are looking into it.',
+    tell: 'Something unusual happened to your swap, and we are asking the party that carries it out.',
     by: null,
     normalWaitMs: AT_ONCE_MS,
   },

@@ -53,8 +53,8 @@ class OneinchFusionLink implements Link {
     this.#connection.reconnectNow()
   }
 
-  async reread(id: string): Promise<void> {
-    await this.#reader.one(id, 'poll', this.#site.signal)
+  async reread(id: string): Promise<boolean> {
+    return (await this.#reader.one(id, 'poll', this.#site.signal)).has(id.toLowerCase())
   }
 
   send(request: CommandRequest, signal: AbortSignal): Promise<Sent> {

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { ActAnswer, Rehearsal } from '../../../shared/api/action.ts'
+import { Advice } from '../../parts/Advice.tsx'
 import { Countdown } from '../../parts/Ago.tsx'
 import { JsonText } from '../../parts/JsonText.tsx'
 import { Mark } from '../../parts/Mark.tsx'
 import type { Tone } from '../../parts/tone.ts'
+import { Told } from '../../parts/Told.tsx'
 import { BasisChanges } from './BasisChanges.tsx'
 import { Conditions } from './Conditions.tsx'
 import { DecodedAnswer } from './DecodedAnswer.tsx'
@@ -11,11 +13,7 @@ import { DecodedAnswer } from './DecodedAnswer.tsx'
 const OUTCOMES: Record<ActAnswer['outcome'], { words: string; tone: Tone; next: string }> = {
   accepted: { words: 'Accepted', tone: 'done', next: '' },
   refused: { words: 'Refused', tone: 'failed', next: '' },
-  unknown: {
-    words: 'Not known',
-    tone: 'waiting',
-    next: 'Do not send it again. The console reads until it knows, and takes no second one of this kind before; it stands on top of Actions.',
-  },
+  unknown: { words: 'Not known', tone: 'waiting', next: 'Until it is known it stands on top of Actions.' },
   closed: { words: 'Not sent', tone: 'waiting', next: 'Nothing left this console.' },
   'dry-run': { words: 'Not sent', tone: 'plain', next: 'Nothing left this console.' },
 }
@@ -26,25 +24,28 @@ const MOVED = { words: 'Not sent', tone: 'waiting', next: '' } as const
 /** Outcomes that have a row in the log. */
 const KEPT: ReadonlySet<ActAnswer['outcome']> = new Set(['accepted', 'refused', 'unknown'])
 
-/** What became of a command: the outcome in words, what comes next, and the answer whole. */
+/** What became of a command: the outcome in words, what to do about it, what comes next, and the answer whole. */
 export function Answered({ answer, rehearsal }: { answer: ActAnswer; rehearsal: Rehearsal | null }) {
-  const { outcome, why, changes, preconditions, opensAtMs, response, actionId } = answer
+  const { outcome, why, advice, changes, preconditions, opensAtMs, response, actionId } = answer
   const isMoved = changes !== undefined && changes.length > 0
   const { words, tone, next } = isMoved ? MOVED : OUTCOMES[outcome]
   return (
     <section aria-label="Outcome" className="acting-part">
-      <p role="status" className="acting-outcome" data-tone={tone}>
-        <Mark tone={tone}>
-          <strong>{rehearsal === null && outcome === 'accepted' ? 'Answered' : words}.</strong>
-        </Mark>{' '}
-        {why} {next} {outcome === 'accepted' && rehearsal?.expected}
-        {opensAtMs !== null && outcome === 'closed' && (
-          <>
-            {' '}
-            Opens <Countdown atMs={opensAtMs} />.
-          </>
-        )}
-      </p>
+      <div role="status" className="acting-outcome" data-tone={tone}>
+        <p>
+          <Mark tone={tone}>
+            <strong>{rehearsal === null && outcome === 'accepted' ? 'Answered' : words}.</strong>
+          </Mark>{' '}
+          <Told text={why} /> {next} {outcome === 'accepted' && rehearsal?.expected}
+          {opensAtMs !== null && outcome === 'closed' && (
+            <>
+              {' '}
+              Opens <Countdown atMs={opensAtMs} />.
+            </>
+          )}
+        </p>
+        {advice !== null && <Advice text={advice} />}
+      </div>
       {isMoved && <BasisChanges changes={changes} />}
       {outcome === 'closed' && <Conditions preconditions={preconditions} />}
       {response !== null && response !== undefined && (

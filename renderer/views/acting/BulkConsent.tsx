@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Bulk } from '../../../shared/api/action.ts'
+import type { Bulk } from '../../../shared/api/bulk.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 import { inBackground } from '../../host/inBackground.ts'
 import { Button } from '../../parts/Button.tsx'
 import { TypedBox } from '../../parts/TypedBox.tsx'
@@ -15,7 +16,7 @@ export function BulkConsent({ bulk, run }: { bulk: Bulk; run: BulkRun }) {
   const count = bulk.items.filter(({ state }) => state === 'waiting').length
   const isReady =
     count > 0 &&
-    (!isReasonNeeded || reason.trim() !== '') &&
+    (!isReasonNeeded || isReason(reason)) &&
     (!changes || typed.trim() === bulk.confirmation) &&
     !run.isUnderWay
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { Bulk } from '../../../shared/api/bulk.ts'
 import { inBackground } from '../../host/inBackground.ts'
 import { Button } from '../../parts/Button.tsx'
 import { counted } from '../../parts/counted.ts'
@@ -37,36 +38,52 @@ export function BulkDialog({
       leaving={isRunning ? 'not-now' : 'deliberately'}
       onClose={onClose}
     >
-      <div className="acting">
-        {bulk === null && command.takes === 'nothing' && <PrepareAtOnce run={run} />}
-        {bulk === null && command.takes !== 'nothing' && (
-          <BulkInput
-            takes={command.takes}
-            isUnderWay={run.isUnderWay}
-            onInput={(input) => {
-              inBackground('preparing for many', run.prepare(input))
-            }}
-          />
-        )}
-        {failure !== null && <FailureNote failure={failure} />}
-        {bulk !== null && <BulkItems bulk={bulk} />}
-        {bulk?.state === 'prepared' && <BulkConsent bulk={bulk} run={run} />}
-        {isRunning && (
-          <p className="acting-line">
-            <Button
-              onClick={() => {
-                inBackground('stopping', run.stop())
+      <div className="acting acting-step">
+        <div className="dialog-scroll">
+          {bulk === null && command.takes === 'nothing' && <PrepareAtOnce run={run} />}
+          {bulk === null && command.takes !== 'nothing' && (
+            <BulkInput
+              takes={command.takes}
+              isUnderWay={run.isUnderWay}
+              onInput={(input) => {
+                inBackground('preparing for many', run.prepare(input))
               }}
-            >
-              Stop
-            </Button>
-            <span className="muted">What was sent was sent; the rest is left alone.</span>
-          </p>
+            />
+          )}
+          {failure !== null && <FailureNote failure={failure} />}
+          {bulk !== null && <BulkItems bulk={bulk} />}
+        </div>
+        {bulk !== null && (
+          <div className="dialog-foot">
+            <BulkFoot bulk={bulk} run={run} onClose={onClose} />
+          </div>
         )}
-        {(bulk?.state === 'done' || bulk?.state === 'stopped') && <Button onClick={onClose}>Done</Button>}
       </div>
     </Dialog>
   )
+}
+
+function BulkFoot({ bulk, run, onClose }: { bulk: Bulk; run: BulkRun; onClose: () => void }) {
+  switch (bulk.state) {
+    case 'prepared':
+      return <BulkConsent bulk={bulk} run={run} />
+    case 'running':
+      return (
+        <p className="acting-line">
+          <Button
+            onClick={() => {
+              inBackground('stopping', run.stop())
+            }}
+          >
+            Stop
+          </Button>
+          <span className="muted">What was sent was sent; the rest is left alone.</span>
+        </p>
+      )
+    case 'done':
+    case 'stopped':
+      return <Button onClick={onClose}>Done</Button>
+  }
 }
 
 /** Where nothing has to be filled in, it is looked at once for which of them it can be done. */

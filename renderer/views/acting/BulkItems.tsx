@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import type { Bulk, BulkItem } from '../../../shared/api/action.ts'
+import type { Bulk, BulkItem } from '../../../shared/api/bulk.ts'
 import { counted } from '../../parts/counted.ts'
 import { Mark } from '../../parts/Mark.tsx'
 import { ShortIdText } from '../../parts/ShortId.tsx'
 import type { Tone } from '../../parts/tone.ts'
+import { Told } from '../../parts/Told.tsx'
 
 const STATES: Record<BulkItem['state'], { words: string; tone: Tone }> = {
   waiting: { words: 'to be done', tone: 'open' },
@@ -37,7 +38,7 @@ export function BulkItems({ bulk: { items, expected } }: { bulk: Bulk }) {
             <Mark tone={STATES[state].tone}>{STATES[state].words}</Mark>
             <ShortIdText value={mainId} />
             <span className="muted">
-              {why}{' '}
+              <Told text={why} />{' '}
               {actionId !== null && (
                 <Link to="/actions" search={{ action: actionId }}>
                   In Actions

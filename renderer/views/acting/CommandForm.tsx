@@ -1,20 +1,24 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { CommandField, OfferedCommand } from '../../../shared/api/action.ts'
+import type { FailureShape } from '../../../shared/api/failure.ts'
 import { inBackground } from '../../host/inBackground.ts'
 import { Button } from '../../parts/Button.tsx'
+import { FailureNote } from '../../parts/FailureNote.tsx'
 import { inputOf, type FieldTexts } from './commandInput.ts'
 import { FieldBox } from './FieldBox.tsx'
 
 /** The fields of a command and the button that leads on: to the rehearsal, or straight to the answer where it only reads. */
-export function CommandForm({
-  command,
-  isUnderWay,
-  onInput,
-}: {
+export function CommandForm(props: {
   command: OfferedCommand
+  isHidden: boolean
   isUnderWay: boolean
+  /** Why what was filled in did not lead on; null when nothing stood against it. */
+  failure: FailureShape | null
   onInput: (input: Record<string, unknown>) => Promise<void>
+  /** What the command is about, above its fields. */
+  children: ReactNode
 }) {
+  const { command, isHidden, isUnderWay, failure, onInput, children } = props
   const { fields, effect } = command
   const [texts, setTexts] = useState<FieldTexts>({})
   const [problems, setProblems] = useState<Record<string, string>>({})
@@ -34,40 +38,58 @@ export function CommandForm({
   return (
     <form
       ref={form}
+      hidden={isHidden}
       autoComplete="off"
-      className="acting-form"
+      className="acting-step"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         if (!isUnderWay) inBackground('filling in', lead())
       }}
     >
-      {fields.map((field) => (
-        <FieldBox
-          key={field.name}
-          field={field}
-          text={filledIn[field.name] ?? ''}
-          problem={problems[field.name]}
-          onText={(text) => {
-            setTexts({ ...texts, [field.name]: text })
-          }}
-          secretFile={secretFile}
-        />
-      ))}
-      <p className="acting-line">
-        <Button look="main" type="submit" disabled={isUnderWay}>
-          {effect === 'reads' ? 'Read now' : 'Rehearse'}
-        </Button>
-        <span className="muted">
-          {effect === 'reads'
-            ? 'It asks and changes nothing.'
-            : 'Reads again how it stands and shows the literal request. Nothing is sent yet.'}
-        </span>
-        <span role="status" className="muted">
-          {isUnderWay && (effect === 'reads' ? 'Asking…' : 'Reading again and filling in…')}
-        </span>
-      </p>
+      <div className="dialog-scroll">
+        {children}
+        {fields.map((field) => (
+          <FieldBox
+            key={field.name}
+            field={field}
+            text={filledIn[field.name] ?? ''}
+            problem={problems[field.name]}
+            onText={(text) => {
+              setTexts({ ...texts, [field.name]: text })
+            }}
+            secretFile={secretFile}
+          />
+        ))}
+      </div>
+      <div className="dialog-foot">
+        {failure !== null && <FailureNote failure={failure} />}
+        <LeadLine effect={effect} isUnderWay={isUnderWay} />
+      </div>
     </form>
+  )
+}
+
+const LEADS = {
+  reads: { words: 'Read now', means: 'It asks and changes nothing.', meanwhile: 'Asking…' },
+  changes: {
+    words: 'Rehearse',
+    means: 'Reads again how it stands and shows the literal request. Nothing is sent yet.',
+    meanwhile: 'Reading again and filling in…',
+  },
+} as const
+
+function LeadLine({ effect, isUnderWay }: Pick<OfferedCommand, 'effect'> & { isUnderWay: boolean }) {
+  const { words, means, meanwhile } = LEADS[effect]
+  return (
+    <p className="acting-line">
+      <Button look="main" type="submit" disabled={isUnderWay}>
+        {words}
+      </Button>
+      <span role="status" className="muted">
+        {isUnderWay ? meanwhile : means}
+      </span>
+    </p>
   )
 }
 

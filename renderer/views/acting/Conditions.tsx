@@ -1,6 +1,7 @@
 import type { Precondition } from '../../../shared/api/action.ts'
 import { Countdown } from '../../parts/Ago.tsx'
 import type { Tone } from '../../parts/tone.ts'
+import { Told } from '../../parts/Told.tsx'
 
 const STATES: Record<Precondition['state'], { shape: string; word: string; tone: Tone }> = {
   met: { shape: '✓', word: 'met', tone: 'done' },
@@ -25,7 +26,12 @@ export function Conditions({ preconditions }: { preconditions: readonly Precondi
                 {' '}
                 {word}
               </span>
-              {why !== '' && <span className="muted"> {why}</span>}
+              {why !== '' && (
+                <span className="muted">
+                  {' '}
+                  <Told text={why} />
+                </span>
+              )}
               {opensAtMs !== null && state !== 'met' && (
                 <>
                   {' '}

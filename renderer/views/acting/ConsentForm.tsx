@@ -1,61 +1,75 @@
-import { useId, useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Rehearsal } from '../../../shared/api/action.ts'
+import type { FailureShape } from '../../../shared/api/failure.ts'
 import { inBackground } from '../../host/inBackground.ts'
-import { Button } from '../../parts/Button.tsx'
-import { Countdown } from '../../parts/Ago.tsx'
-import { useTick } from '../../parts/clock.ts'
+import { FailureNote } from '../../parts/FailureNote.tsx'
+import { TypedBox } from '../../parts/TypedBox.tsx'
 import type { Acting } from '../../replica/acting.ts'
+import { useApproval } from '../../replica/approval.ts'
 import { Approval } from './Approval.tsx'
 import { missingOf, type ConsentGiven } from './consent.ts'
-import { TypedBox } from '../../parts/TypedBox.tsx'
+import { SamePerson } from './SamePerson.tsx'
+import { SendLine } from './SendLine.tsx'
 
-const NOTHING_YET: ConsentGiven = { acknowledged: [], reason: '', tail: '', amount: '', approval: null }
+const NOTHING_YET: Omit<ConsentGiven, 'approval'> = { acknowledged: [], reason: '', tail: '', amount: '' }
 
-/** A person's consent: what is unknown acknowledged one by one, the reason, the confirmation typed. Enter sends nothing. */
-export function ConsentForm({
-  rehearsal,
-  isSending,
-  onGive,
-}: {
+/**
+ * A person's consent to what is shown: what is unknown acknowledged one by one, a second person where one is asked for, the
+ * reason, the confirmation typed. What is typed and pressed stays in sight below all that is read. Enter sends nothing.
+ */
+export function ConsentForm(props: {
   rehearsal: Rehearsal
   isSending: boolean
+  /** Why the last try to send it failed; null when it did not. */
+  failure: FailureShape | null
   onGive: Acting['give']
+  onChange: () => void
+  /** What is consented to. */
+  children: ReactNode
 }) {
-  const [given, setGiven] = useState(NOTHING_YET)
-  const missing = missingOf(rehearsal, given)
-  const add = (more: Partial<ConsentGiven>) => {
-    setGiven((before) => ({ ...before, ...more }))
+  const { rehearsal, isSending, failure, onGive, onChange, children } = props
+  const [typed, setTyped] = useState(NOTHING_YET)
+  const approval = useApproval(rehearsal.draft)
+  const approver = approval.state.is === 'good' ? approval.state.approver : null
+  const given: ConsentGiven = { ...typed, approval: approver === null ? null : approval.text.trim() }
+  const add = (more: Partial<typeof NOTHING_YET>) => {
+    setTyped((before) => ({ ...before, ...more }))
   }
 
   function send() {
-    const { reason, tail, amount, acknowledged, approval } = given
-    const consent = { reason: reason.trim(), confirm: tail.trim(), acknowledge: acknowledged, approval }
+    const { reason, tail, amount, acknowledged } = given
+    const consent = { reason: reason.trim(), confirm: tail.trim(), acknowledge: acknowledged }
     const typedAmount = rehearsal.confirmation.amount === null ? null : amount.trim()
-    inBackground('sending', onGive({ ...consent, amount: typedAmount }))
+    inBackground('sending', onGive({ ...consent, approval: given.approval, amount: typedAmount }))
   }
 
   return (
-    <div className="acting-consent">
-      <Unknowns rehearsal={rehearsal} given={given} onGiven={add} />
-      {rehearsal.needsApproval && (
-        <Approval
-          rehearsal={rehearsal}
-          text={given.approval}
-          onText={(approval) => {
-            add({ approval })
-          }}
+    <>
+      <div className="dialog-scroll">
+        {children}
+        <Unknowns rehearsal={rehearsal} given={given} onGiven={add} />
+        {rehearsal.needsApproval && <Approval rehearsal={rehearsal} approval={approval} />}
+      </div>
+      <div className="dialog-foot">
+        {approver?.isSamePerson === true && <SamePerson name={approver.name} />}
+        <Typed rehearsal={rehearsal} given={given} onGiven={add} />
+        {failure !== null && <FailureNote failure={failure} />}
+        <SendLine
+          expiresAtMs={rehearsal.expiresAtMs}
+          missing={missingOf(rehearsal, given)}
+          isSending={isSending}
+          onSend={send}
+          onChange={onChange}
         />
-      )}
-      <Typed rehearsal={rehearsal} given={given} onGiven={add} />
-      <SendLine rehearsal={rehearsal} missing={missing} isSending={isSending} onSend={send} />
-    </div>
+      </div>
+    </>
   )
 }
 
 interface PartProps {
   rehearsal: Rehearsal
   given: ConsentGiven
-  onGiven: (more: Partial<ConsentGiven>) => void
+  onGiven: (more: Partial<typeof NOTHING_YET>) => void
 }
 
 function Typed({ rehearsal: { confirmation }, given, onGiven }: PartProps) {
@@ -114,45 +128,5 @@ function Unknowns({ rehearsal, given, onGiven }: PartProps) {
         </label>
       ))}
     </fieldset>
-  )
-}
-
-function SendLine(props: {
-  rehearsal: Rehearsal
-  missing: readonly string[]
-  isSending: boolean
-  onSend: () => void
-}) {
-  const { rehearsal, missing, isSending, onSend } = props
-  const nowMs = useTick()
-  const whyId = useId()
-  const isExpired = rehearsal.expiresAtMs <= nowMs
-  const isReady = missing.length === 0 && !isExpired && !isSending
-  return (
-    <div className="acting-send">
-      <Button
-        look="main"
-        disabled={!isReady}
-        aria-describedby={whyId}
-        // Enter held from the field before must not send: a click or the space bar does.
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.preventDefault()
-        }}
-        onClick={onSend}
-      >
-        Send now
-      </Button>
-      <p id={whyId} className="muted" role="status">
-        {isSending && 'Sending once, and waiting for the answer…'}
-        {!isSending && isExpired && 'This rehearsal is too old. Change it, or rehearse again.'}
-        {!isSending && !isExpired && missing.length > 0 && `Still missing: ${missing.join(', ')}.`}
-        {isReady && 'A click or the space bar sends it, once. Enter does not.'}
-      </p>
-      {!isExpired && !isSending && (
-        <span className="muted">
-          The rehearsal ends <Countdown atMs={rehearsal.expiresAtMs} />.
-        </span>
-      )}
-    </div>
   )
 }

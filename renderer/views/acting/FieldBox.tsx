@@ -1,10 +1,6 @@
-import { useId, useState, type RefObject } from 'react'
+import { useId, type RefObject } from 'react'
 import type { CommandField } from '../../../shared/api/action.ts'
-import { inBackground } from '../../host/inBackground.ts'
-import { Button } from '../../parts/Button.tsx'
-
-/** Largest file that is read, bytes: what the engine takes in one input, and far more than any wallet signs. */
-const LARGEST_FILE = 500_000
+import { TextOrFile } from './TextOrFile.tsx'
 
 interface FieldBoxProps {
   field: CommandField
@@ -56,8 +52,8 @@ export function FieldBox({ field, text, problem, onText, secretFile }: FieldBoxP
           }}
         />
       )}
-      {kind === 'json' && <LongText {...{ common: { ...common, rows: 2 }, text, onText, words }} />}
-      {kind === 'signed-file' && <LongText {...{ common: { ...common, rows: 4 }, text, onText, words }} />}
+      {kind === 'json' && <TextOrFile {...{ common: { ...common, rows: 2 }, text, onText, words }} />}
+      {kind === 'signed-file' && <TextOrFile {...{ common: { ...common, rows: 4 }, text, onText, words }} />}
       <p id={`${id}-hint`} className="muted">
         {hint} {kind === 'secret-file' && 'It is read once, handed over and kept nowhere.'}
       </p>
@@ -67,68 +63,5 @@ export function FieldBox({ field, text, problem, onText, secretFile }: FieldBoxP
         </p>
       )}
     </div>
-  )
-}
-
-function LongText(props: {
-  common: { id: string; rows: number }
-  text: string
-  onText: (text: string) => void
-  words: string
-}) {
-  const { common, text, onText, words } = props
-  const [note, setNote] = useState('')
-
-  async function read(file: File) {
-    if (file.size > LARGEST_FILE) {
-      setNote(`${file.name} is larger than 500 kB; nothing that is signed is that long.`)
-      return
-    }
-    onText(await file.text())
-    setNote(`Read from ${file.name}.`)
-  }
-
-  return (
-    <>
-      <textarea
-        {...common}
-        className="mono"
-        value={text}
-        spellCheck={false}
-        onChange={(event) => {
-          onText(event.target.value)
-        }}
-      />
-      <p className="acting-line">
-        <label className="button file-button">
-          Open a file
-          <input
-            type="file"
-            className="visually-hidden"
-            aria-label={`Open a file for ${words}`}
-            onChange={({ target }) => {
-              const file = target.files?.[0]
-              if (file !== undefined) inBackground('reading a file', read(file))
-              // The same file can be chosen again after it was mended.
-              target.value = ''
-            }}
-          />
-        </label>
-        {text !== '' && (
-          <Button
-            look="quiet"
-            onClick={() => {
-              onText('')
-              setNote('')
-            }}
-          >
-            Empty it
-          </Button>
-        )}
-        <span role="status" className="muted">
-          {note}
-        </span>
-      </p>
-    </>
   )
 }

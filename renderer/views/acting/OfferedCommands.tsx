@@ -1,11 +1,11 @@
-import { Link } from '@tanstack/react-router'
-import { useId, useState } from 'react'
-import type { OfferedCommand } from '../../../shared/api/action.ts'
-import { Countdown } from '../../parts/Ago.tsx'
+import { useId, useRef, useState } from 'react'
+import type { Gate, OfferedCommand } from '../../../shared/api/action.ts'
 import { Button } from '../../parts/Button.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
+import { GateNote } from '../../parts/GateNote.tsx'
 import { useOffered, type ActSubject } from '../../replica/actions.ts'
 import { ActDialog } from './ActDialog.tsx'
+import { ClosedCommands } from './ClosedCommands.tsx'
 
 /** How open commands are grouped, in order. */
 const READINESS = ['Ready', 'After a look at what could not be checked', 'Only asks'] as const
@@ -15,6 +15,11 @@ function readinessOf({ effect, preconditions }: OfferedCommand): (typeof READINE
   return preconditions.every(({ state }) => state === 'met') ? READINESS[0] : READINESS[1]
 }
 
+/** Whether nothing stands against it but that nothing at all is sent. */
+function isShutOnly({ isOpen, preconditions }: OfferedCommand): boolean {
+  return !isOpen && preconditions.every(({ state }) => state !== 'unmet')
+}
+
 /** Every command that a subject offers: open ones to be pressed, closed ones with the condition that is not met. */
 export function OfferedCommands({ subject }: { subject: ActSubject }) {
   const { value, failure } = useOffered(subject)
@@ -22,21 +27,48 @@ export function OfferedCommands({ subject }: { subject: ActSubject }) {
   const commands = value?.commands ?? []
   // What the dialog shows ticks on; a command that is offered no more stays as it was.
   const shown = chosen && (commands.find(({ name }) => name === chosen.name) ?? chosen)
-  const open = commands.filter(({ isOpen }) => isOpen)
-  const closed = commands.filter(({ isOpen }) => !isOpen)
+  const gateId = useId()
+  const isShut = value?.gate.isOpen === false && commands.some(({ effect }) => effect === 'changes')
+  const box = useRef<HTMLDivElement>(null)
   return (
-    <>
+    <div ref={box} role="group" aria-label="Commands" tabIndex={-1}>
       {failure !== null && <FailureNote failure={failure} />}
-      <OpenCommands commands={open} onChoose={setChosen} />
-      <ClosedCommands commands={closed} />
+      {isShut && <ShutCommands gateId={gateId} gate={value.gate} commands={commands.filter(isShutOnly)} />}
+      <OpenCommands commands={commands.filter(({ isOpen }) => isOpen)} onChoose={setChosen} />
+      <ClosedCommands
+        commands={commands.filter((command) => !command.isOpen && !(isShut && isShutOnly(command)))}
+        gateId={isShut ? gateId : null}
+      />
       {shown !== null && (
         <ActDialog
           command={shown}
           subject={subject}
+          among={box}
           onClose={() => {
             setChosen(null)
           }}
         />
+      )}
+    </div>
+  )
+}
+
+/** Why nothing is sent, and the commands that would be open else. */
+function ShutCommands(props: { gateId: string; gate: Gate; commands: readonly OfferedCommand[] }) {
+  const { gateId, gate, commands } = props
+  return (
+    <>
+      <GateNote id={gateId} gate={gate} />
+      {commands.length > 0 && (
+        <div className="act-group">
+          <div className="act-buttons">
+            {commands.map(({ name, words }) => (
+              <Button key={name} disabled aria-describedby={gateId}>
+                {words}
+              </Button>
+            ))}
+          </div>
+        </div>
       )}
     </>
   )
@@ -70,46 +102,4 @@ function OpenCommands(props: {
       )
     )
   })
-}
-
-/** Commands that cannot be given now, those with the same unmet condition together. */
-function ClosedCommands({ commands }: { commands: readonly OfferedCommand[] }) {
-  const idStem = useId()
-  const groups = [...Map.groupBy(commands, ({ why, opensAtMs, pending }) => `${why} ${opensAtMs} ${pending}`)]
-  return groups.map(([shared, sharing], at) => (
-    <div key={shared} className="act-group">
-      <div className="act-buttons">
-        {sharing.map(({ name, words }) => (
-          <Button key={name} disabled aria-describedby={`${idStem}-${at}`}>
-            {words}
-          </Button>
-        ))}
-      </div>
-      <p id={`${idStem}-${at}`} className="act-why">
-        <Why {...sharing[0]} />
-      </p>
-    </div>
-  ))
-}
-
-function Why({ why, opensAtMs, pending }: Partial<OfferedCommand>) {
-  return (
-    <>
-      Closed: {why}
-      {typeof opensAtMs === 'number' && (
-        <>
-          {' '}
-          Opens <Countdown atMs={opensAtMs} />.
-        </>
-      )}
-      {typeof pending === 'string' && (
-        <>
-          {' '}
-          <Link to="/actions" search={{ action: pending }}>
-            Show the one that is not settled
-          </Link>
-        </>
-      )}
-    </>
-  )
 }

@@ -1,4 +1,5 @@
 import type { Rehearsal } from '../../../shared/api/action.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 
 /** What a person has given so far. */
 export interface ConsentGiven {
@@ -25,7 +26,7 @@ export function missingOf(
   const parts: [isMissing: boolean, words: string][] = [
     [!isAllAcknowledged, 'what could not be checked'],
     [needsApproval && given.approval === null, 'the approval of a second person'],
-    [given.reason.trim() === '', 'the reason'],
+    [!isReason(given.reason), 'the reason'],
     [given.tail.trim() !== confirmation.tail, 'the end of the id'],
     [!isAmountTyped, 'the amount'],
   ]

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ActionRecord } from '../../../shared/api/action.ts'
 import { wordsOfName } from '../../../shared/intent/words.ts'
+import { Advice } from '../../parts/Advice.tsx'
 import { Countdown } from '../../parts/Ago.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Instant } from '../../parts/Instant.tsx'
@@ -10,6 +11,8 @@ import { JsonText } from '../../parts/JsonText.tsx'
 import { Mark } from '../../parts/Mark.tsx'
 import { RequestText } from '../../parts/RequestText.tsx'
 import { ShortId } from '../../parts/ShortId.tsx'
+import { Told } from '../../parts/Told.tsx'
+import { adviceOf } from './adviceOf.ts'
 import { outcomeOf } from './actionWords.ts'
 import { ResolveDialog } from './ResolveDialog.tsx'
 import { Steps } from './Steps.tsx'
@@ -18,21 +21,26 @@ import { Steps } from './Steps.tsx'
 export function ActionDetail({ action, onClose }: { action: ActionRecord; onClose: () => void }) {
   const { words, why, state, request, response, steps } = action
   const [isResolving, setResolving] = useState(false)
+  const box = useRef<HTMLElement>(null)
   const outcome = outcomeOf(action)
+  const advice = adviceOf(steps)
   return (
-    <section aria-label="Action" className="action-detail">
+    <section ref={box} tabIndex={-1} aria-label="Action" className="action-detail">
       <header className="action-head">
         <h2>{words}</h2>
         <Button look="quiet" aria-label="Close the action" title="Close (Esc)" onClick={onClose}>
           <X size={16} aria-hidden="true" />
         </Button>
       </header>
-      <p className="action-outcome" data-tone={outcome.tone}>
-        <Mark tone={outcome.tone}>
-          <strong>{outcome.words}.</strong>
-        </Mark>{' '}
-        {why} <NextReading action={action} />
-      </p>
+      <div className="action-outcome" data-tone={outcome.tone}>
+        <p>
+          <Mark tone={outcome.tone}>
+            <strong>{outcome.words}.</strong>
+          </Mark>{' '}
+          <Told text={why} /> <NextReading action={action} />
+        </p>
+        {advice !== null && <Advice text={advice} />}
+      </div>
       {state === 'unknown' && (
         <p>
           <Button
@@ -55,6 +63,7 @@ export function ActionDetail({ action, onClose }: { action: ActionRecord; onClos
       {isResolving && (
         <ResolveDialog
           action={action}
+          shownIn={box}
           onClose={() => {
             setResolving(false)
           }}

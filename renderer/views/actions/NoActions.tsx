@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from '../../parts/Button.tsx'
 import { Empty } from '../../parts/Empty.tsx'
+import { Told } from '../../parts/Told.tsx'
 import { useStatus } from '../../replica/status.ts'
 
 /** Says why the log is empty and what to do. */
@@ -23,7 +24,7 @@ export function NoActions({ isFiltered, onReset }: { isFiltered: boolean; onRese
       </p>
       {status?.actions.isAllowed === false && (
         <p>
-          Now nothing would be sent: {status.actions.why} {status.actions.tip}
+          Now nothing would be sent: <Told text={`${status.actions.why} ${status.actions.tip}`} />
         </p>
       )}
     </Empty>

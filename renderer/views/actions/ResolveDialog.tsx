@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useState, type RefObject } from 'react'
 import type { ActionRecord } from '../../../shared/api/action.ts'
+import { isReason } from '../../../shared/api/reason.ts'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { FailureNote } from '../../parts/FailureNote.tsx'
@@ -12,12 +13,24 @@ const ANSWERS = [
 ] as const
 
 /** Settles an action whose outcome nobody told: a person says what became of it, and on what evidence. */
-export function ResolveDialog({ action, onClose }: { action: ActionRecord; onClose: () => void }) {
+export function ResolveDialog(props: {
+  action: ActionRecord
+  /** The action as it is shown: what opened the window is gone once it is settled. */
+  shownIn: RefObject<HTMLElement | null>
+  onClose: () => void
+}) {
+  const { action, shownIn, onClose } = props
   const { give, isUnderWay, failure } = useResolve(onClose)
   const [wasCarriedOut, setCarriedOut] = useState<boolean | null>(null)
   const [reason, setReason] = useState('')
   return (
-    <Dialog title={`Settle: ${action.words}`} isOpen leaving="deliberately" onClose={onClose}>
+    <Dialog
+      title={`Settle: ${action.words}`}
+      isOpen
+      leaving="deliberately"
+      returnsTo={shownIn}
+      onClose={onClose}
+    >
       <div className="resolve">
         <p>
           {action.why} Look at the chain or ask whoever runs the system first: what you say here opens the way
@@ -43,7 +56,7 @@ export function ResolveDialog({ action, onClose }: { action: ActionRecord; onClo
         {failure !== null && <FailureNote failure={failure} />}
         <p className="resolve-buttons">
           <Button
-            disabled={wasCarriedOut === null || reason.trim() === '' || isUnderWay}
+            disabled={wasCarriedOut === null || !isReason(reason) || isUnderWay}
             onClick={() => {
               if (wasCarriedOut !== null) give({ action: action.id, wasCarriedOut, reason: reason.trim() })
             }}

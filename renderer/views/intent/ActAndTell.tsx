@@ -10,17 +10,19 @@ import { useConnections } from '../../replica/connections.ts'
 import { useReread, useWatch } from '../../replica/intentCommands.ts'
 import { OfferedCommands } from '../acting/OfferedCommands.tsx'
 import { CopyTicket } from './CopyTicket.tsx'
+import { LastAction } from './LastAction.tsx'
 import { Remarks } from './Remarks.tsx'
 import { rereadClosedBy } from './rereadClosedBy.ts'
 
-/** The third part: what can be done now, what cannot and why, what people noted, and the packet for a ticket. */
+/** The second part, in sight with the first: what can be done now, what cannot and why, what people noted, and the packet for a ticket. */
 export function ActAndTell({ intent, vocabulary }: { intent: IntentDetail; vocabulary: Vocabulary }) {
   return (
     <>
       <h3>Act and tell</h3>
       <Tell intent={intent} vocabulary={vocabulary} />
-      <OfferedCommands subject={{ intent: intent.id }} />
       <OwnCommands intent={intent} vocabulary={vocabulary} />
+      <LastAction intent={intent.id} />
+      <OfferedCommands subject={{ intent: intent.id }} />
       <Remarks intent={intent} />
     </>
   )

@@ -11,12 +11,13 @@ import { ActAndTell } from './ActAndTell.tsx'
 import { EntryInspector } from './EntryInspector.tsx'
 import { IntentMissing } from './IntentMissing.tsx'
 import { WhatIsGoingOn } from './WhatIsGoingOn.tsx'
+import { WhatIsKnown } from './WhatIsKnown.tsx'
 import './intent.css'
 
 /** Words for a system whose own have not arrived yet: nothing is known, so nothing is explained. */
 const NO_WORDS: Vocabulary = { words: [], stages: [], chains: {} }
 
-/** One intent: what is going on, its timeline, what can be done. `id` is any of its names; Esc closes. */
+/** One intent: what is going on, what can be done, its timeline, all that is known. `id` is any of its names; Esc closes. */
 export function IntentView({ id, onClose }: { id: string; onClose: () => void }) {
   const { value: intent, failure } = useIntent(id)
   return (
@@ -67,6 +68,9 @@ function KnownIntent({
         <div className="intent-now">
           <WhatIsGoingOn askedId={askedId} intent={intent} vocabulary={vocabulary} onClose={onClose} />
         </div>
+        <div className="intent-act">
+          <ActAndTell intent={intent} vocabulary={vocabulary} />
+        </div>
         <div className="intent-history">
           <h3 className="visually-hidden">Timeline</h3>
           <Timeline
@@ -80,8 +84,8 @@ function KnownIntent({
             }}
           />
         </div>
-        <div className="intent-act">
-          <ActAndTell intent={intent} vocabulary={vocabulary} />
+        <div className="intent-known">
+          <WhatIsKnown intent={intent} vocabulary={vocabulary} />
         </div>
       </div>
       {inspected !== undefined && (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { IntentDetail } from '../../../shared/api/row.ts'
 import { UNTIL_CHANGE_MS } from '../../../shared/intent/remarks.ts'
 import { Countdown } from '../../parts/Ago.tsx'
@@ -21,8 +21,10 @@ const FORMS: readonly (readonly [form: Form, words: string])[] = [
 /** What people put beside the intent: tags, a silence, notes, and the ways to add them. */
 export function Remarks({ intent }: { intent: IntentDetail }) {
   const [form, setForm] = useState<Form | null>(null)
+  const opener = useRef<HTMLButtonElement>(null)
   const close = () => {
     setForm(null)
+    opener.current?.focus()
   }
   return (
     <section aria-label="Notes and tags" className="remarks">
@@ -33,7 +35,8 @@ export function Remarks({ intent }: { intent: IntentDetail }) {
             key={name}
             look="quiet"
             aria-expanded={form === name}
-            onClick={() => {
+            onClick={({ currentTarget }) => {
+              opener.current = currentTarget
               setForm(form === name ? null : name)
             }}
           >

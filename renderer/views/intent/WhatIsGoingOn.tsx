@@ -10,11 +10,9 @@ import { useTick } from '../../parts/clock.ts'
 import { Contradictions } from './Contradictions.tsx'
 import { Ends } from './Ends.tsx'
 import { ExplanationBox } from './ExplanationBox.tsx'
-import { Facts } from './Facts.tsx'
 import { Names } from './Names.tsx'
-import { Panels } from './panels/Panels.tsx'
 
-/** The first of the three parts: where the money is, who acts next, by when, and all that is known beside it. */
+/** The first part: where the money is, who acts next, by when, and what disagrees. */
 export function WhatIsGoingOn(props: {
   askedId: string
   intent: IntentDetail
@@ -49,8 +47,6 @@ export function WhatIsGoingOn(props: {
       <StageStrip stages={stages} isOverdue={isOverdue} />
       <Contradictions contradictions={intent.contradictions} />
       <Ends intent={intent} vocabulary={vocabulary} />
-      <Panels panels={intent.panels} />
-      <Facts intent={intent} vocabulary={vocabulary} />
     </>
   )
 }

@@ -56,6 +56,8 @@ const FIXED: AgGridReactProps<IntentRow> = {
   ensureDomOrder: true,
   suppressDragLeaveHidesColumns: true,
   suppressNoRowsOverlay: true,
+  // Out of the grid, to the opened intent: cell by cell through every row nobody would ever get there. Arrows walk the cells.
+  tabToNextCell: () => false,
 }
 
 interface IntentsGridProps {

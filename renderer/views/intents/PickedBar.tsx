@@ -1,5 +1,6 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useId, useState, useSyncExternalStore } from 'react'
 import { Button } from '../../parts/Button.tsx'
+import { GateNote } from '../../parts/GateNote.tsx'
 import { useOfferedForOneEach } from '../../replica/actions.ts'
 import { BulkDialog, type BulkCommand } from '../acting/BulkDialog.tsx'
 import { commandsOfAll } from './commandsOfAll.ts'
@@ -26,7 +27,7 @@ export function PickedBar({ picked }: { picked: Picked }) {
     <section className="picked-bar" aria-label="Picked intents">
       <strong role="status">{rows.length.toLocaleString('en')} selected</strong>
       {OWN_COMMANDS.map((command) => (
-        <CommandButton key={command.name} command={command} onChoose={setChosen} />
+        <CommandButton key={command.name} command={command} closedBy={null} onChoose={setChosen} />
       ))}
       <SharedCommands oneEach={oneEach} onChoose={setChosen} />
       <Button
@@ -50,21 +51,44 @@ export function PickedBar({ picked }: { picked: Picked }) {
   )
 }
 
+/** Commands that every picked intent has; those that would send something are closed while nothing is sent, and say so. */
 function SharedCommands(props: { oneEach: readonly string[]; onChoose: (command: BulkCommand) => void }) {
-  const offered = useOfferedForOneEach(props.oneEach)
-  return commandsOfAll(offered ?? []).map(({ name, words }) => (
-    <CommandButton key={name} command={{ name, words, takes: 'nothing' }} onChoose={props.onChoose} />
-  ))
+  const offered = useOfferedForOneEach(props.oneEach) ?? []
+  const shared = commandsOfAll(offered.map(({ commands }) => commands))
+  const gate = offered[0]?.gate
+  const gateId = useId()
+  const isShut = gate?.isOpen === false && shared.some(({ effect }) => effect === 'changes')
+  return (
+    <>
+      {shared.map(({ name, words, effect }) => (
+        <CommandButton
+          key={name}
+          command={{ name, words, takes: 'nothing' }}
+          closedBy={isShut && effect === 'changes' ? gateId : null}
+          onChoose={props.onChoose}
+        />
+      ))}
+      {isShut && <GateNote id={gateId} gate={gate} />}
+    </>
+  )
 }
 
-function CommandButton(props: { command: BulkCommand; onChoose: (command: BulkCommand) => void }) {
+function CommandButton(props: {
+  command: BulkCommand
+  /** The id of what says why it is closed; null when it is open. */
+  closedBy: string | null
+  onChoose: (command: BulkCommand) => void
+}) {
+  const { command, closedBy, onChoose } = props
   return (
     <Button
+      disabled={closedBy !== null}
+      aria-describedby={closedBy ?? undefined}
       onClick={() => {
-        props.onChoose(props.command)
+        onChoose(command)
       }}
     >
-      {props.command.words}
+      {command.words}
     </Button>
   )
 }

@@ -42,6 +42,7 @@ export function useGridRows({ api, replica, hold, box }: GridRows): { onScroll: 
     api.ensureIndexVisible(0, 'top')
     const count = rowCounter(api, replica)
     let wasHeld = false
+    let stopFollowing = () => {}
     const stopNews = replica.onNews((news) => {
       if (api.isDestroyed()) return
       if (news.is === 'order') {
@@ -51,12 +52,14 @@ export function useGridRows({ api, replica, hold, box }: GridRows): { onScroll: 
         restPx.current = isHeld ? Math.max(0, news.shift) * ROW_PX : 0
         count.renew()
       }
-      if (news.is === 'order' && news.shift > 0) follow(api, box.current, news.shift)
+      if (news.is === 'order') stopFollowing()
+      if (news.is === 'order' && news.shift !== 0) stopFollowing = follow(api, box.current, news.shift)
       show(news, api)
       lookAtShown(api, replica)
     })
     return () => {
       stopNews()
+      stopFollowing()
       count.stop()
     }
   }, [api, replica, box])
@@ -149,23 +152,38 @@ function show(news: GridNews, api: GridApi<IntentRow>): void {
   for (const row of news.rows) api.getRowNode(row.id)?.updateData(row)
 }
 
-/** Moves page and focus with the rows once those have moved by `shift`, so that what was looked at stays in its place. */
-function follow(api: GridApi<IntentRow>, box: HTMLDivElement | null, shift: number): void {
+/**
+ * Moves page and focus with the rows once those have moved by `shift`, so that what was looked at stays in its place; at the very
+ * top it is the focus alone that goes up with its row. Returns how to give it up.
+ */
+function follow(api: GridApi<IntentRow>, box: HTMLDivElement | null, shift: number): () => void {
+  const at = lookedAt(api)
+  const id = api.getDisplayedRowAtIndex(at)?.data?.id
+  function stop() {
+    if (!api.isDestroyed()) api.removeEventListener('modelUpdated', once)
+  }
   function once() {
-    api.removeEventListener('modelUpdated', once)
+    // The grid says that it is updated also when it has only counted its rows.
+    if (id !== undefined && api.getRowNode(id)?.rowIndex !== at + shift) return
+    stop()
     const viewport = box?.querySelector(VIEWPORT)
     if (viewport instanceof HTMLElement) viewport.scrollTop += shift * ROW_PX
     const { rowIndex, column } = api.getFocusedCell() ?? {}
     if (rowIndex !== undefined && column !== undefined) api.setFocusedCell(rowIndex + shift, column)
   }
   api.addEventListener('modelUpdated', once)
+  return stop
 }
 
-/** The row with the focus stays in its place when rows move, else the uppermost. */
+/** Number of the row that stays in its place when rows move: the one with the focus, else the uppermost. */
+function lookedAt(api: GridApi<IntentRow>): number {
+  return api.getFocusedCell()?.rowIndex ?? Math.round(api.getVerticalPixelRange().top / ROW_PX)
+}
+
+/** Tells the replica which rows are on the screen, and which of them stays in its place. */
 export function lookAtShown(api: GridApi<IntentRow>, replica: GridReplica): void {
   const ids = api.getRenderedNodes().flatMap((node) => node.data?.id ?? [])
-  const top = Math.round(api.getVerticalPixelRange().top / ROW_PX)
-  replica.look(ids, api.getFocusedCell()?.rowIndex ?? top)
+  replica.look(ids, lookedAt(api))
 }
 
 function markOpen(api: GridApi<IntentRow>, openId: string | undefined): void {

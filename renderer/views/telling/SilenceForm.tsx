@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { isReason } from '../../../shared/api/reason.ts'
 import { Button } from '../../parts/Button.tsx'
 import { useClock } from '../../parts/clock.ts'
 import { FailureNote } from '../../parts/FailureNote.tsx'
@@ -32,7 +33,7 @@ export function SilenceForm({ intent, onClose }: { intent: string; onClose: () =
         }}
       />
       <SilenceLengths length={length} onLength={setLength} />
-      <Button type="submit" disabled={reason.trim() === '' || isUnderWay}>
+      <Button type="submit" disabled={!isReason(reason) || isUnderWay}>
         Silence
       </Button>
       <Button look="quiet" onClick={onClose}>

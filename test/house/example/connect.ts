@@ -35,9 +35,13 @@ async function follow(site: Site, http: Http, followed: ReadonlySet<string>): Pr
   }
 }
 
-async function read(site: Site, http: Http, { id, origin }: { id: string; origin: Origin }): Promise<void> {
+async function read(
+  site: Site,
+  http: Http,
+  { id, origin }: { id: string; origin: Origin },
+): Promise<boolean> {
   const { status, text, receivedAtMs } = await http.get(`/orders/${encodeURIComponent(id)}`, site.signal)
-  if (status !== 200) return
+  if (status !== 200) return false
   const { id: connection, system } = site.connection
   await site.emit({
     connection,
@@ -48,4 +52,5 @@ async function read(site: Site, http: Http, { id, origin }: { id: string; origin
     payload: text,
     isSample: false,
   })
+  return true
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mainIdOf } from '../../../../shared/intent/mainId.ts'
 import type { Command } from '../../command.ts'
-import { jsonIn } from '../../kit/jsonField.ts'
+import { wholeJsonIn } from '../../kit/jsonField.ts'
 import { isJsonObject } from '../../kit/shape.ts'
 import type { DefiSettings } from '../index.ts'
 import { CREATED_STATUS } from '../vocabulary.ts'
@@ -55,7 +55,8 @@ export const addApproval: Command<ApprovalInput, DefiSettings> = {
   repeats:
     'Whether the same signature can be sent again, and what a second approval does, is not documented.',
   warning: 'With it the resolver can move the maker’s funds into escrow.',
-  judge: (answer) => judgeApproval(answer, 'The approval is attached; the resolver checks it next.'),
+  judge: (answer, given) =>
+    judgeApproval(answer, given, 'The approval is attached; the resolver checks it next.'),
   isAnswerShownWhole: false,
   trace: {
     marks: () => ({}),
@@ -79,7 +80,7 @@ function intentOf({ intent }: Known): string {
 /** A file may hold kind and signature together, as they are posted. */
 function unfolded(value: unknown): unknown {
   if (!isJsonObject(value)) return value
-  const read = jsonIn(value['signed_data'])
+  const read = wholeJsonIn(value['signed_data'])
   if (isJsonObject(read) && Object.hasOwn(read, 'signed_data')) return { ...value, ...read }
   return isJsonObject(read) ? { ...value, signed_data: read } : value
 }

@@ -133,6 +133,7 @@ describe('the answer', () => {
   it('gives the id to follow, and says what comes next until when', () => {
     expect(judge(200, { id: 'i-1', ...CREATED })).toEqual({
       outcome: 'accepted',
+      advice: null,
       why: 'The intent i-1 was created. Next the maker has to give a Permit2 signature (EVM, Tron), before 2026-11-21 16:53:20 UTC.',
       facts: {
         intentId: 'i-1',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Answered, Command, Given, Judgement } from '../../command.ts'
-import { bodyOf as objectOf, judgeByStatus } from '../../kit/judgement.ts'
+import { bodyOf as objectOf } from '../../kit/judgement.ts'
 import { jsonField } from '../../kit/jsonField.ts'
 import { isSaid, shapeBy } from '../../kit/shape.ts'
 import { utc } from '../../kit/verdict.ts'
@@ -11,6 +11,7 @@ import { intentBody, unwrapped } from '../wire.ts'
 import { bodyDocumented } from './conditions.ts'
 import { generationOf, postIntent } from './endPoints.ts'
 import { amountOnWire, basisPoints, field, networkId, requireForm, wholeAmount, word } from './fields.ts'
+import { judgeAnswer } from './judgements.ts'
 import { addressesFit, asQuoted, quoteHolds } from './quoted.ts'
 
 const input = z.strictObject({
@@ -124,8 +125,8 @@ function requestOf(given: Creation): object {
   return amount === undefined ? body : { ...body, amount: amountOnWire(amount, generationOf(given)) }
 }
 
-function judge(answer: Answered): Judgement {
-  const judged = judgeByStatus(answer)
+function judge(answer: Answered, given: Creation): Judgement {
+  const judged = judgeAnswer(answer, given)
   if (judged.outcome !== 'accepted') return judged
   const frame = unwrapped(objectOf(answer))
   const body = frame === null ? null : shapeBy(intentBody, frame, []).value

@@ -70,8 +70,8 @@ export const quote: Command<Input, DefiSettings> = {
     'The API answers with a price for this amount, and until when it holds. Nothing is reserved and no funds move.',
   repeats: 'Each request gives a quote of its own; they do not affect each other.',
   warning: '',
-  judge: (answer) =>
-    judgeAnswer(answer, 'The quote is in the answer, amounts in base units as the system wrote them.'),
+  judge: (answer, given) =>
+    judgeAnswer(answer, given, 'The quote is in the answer, amounts in base units as the system wrote them.'),
   isAnswerShownWhole: true,
   trace: null,
 }

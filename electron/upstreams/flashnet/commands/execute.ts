@@ -1,14 +1,15 @@
 import { comparableId } from '../../../../shared/intent/ids.ts'
-import { mainIdOf } from '../../../../shared/intent/mainId.ts'
 import type { Answered, CommandRequest, Given, Judgement } from '../../command.ts'
+import { advised } from '../../kit/advice.ts'
 import { exactText } from '../../kit/exactJson.ts'
 import { bodyOf, judgeByStatus } from '../../kit/judgement.ts'
 import { gatewayUrl } from '../endPoint.ts'
 import type { FlashnetSettings } from '../index.ts'
 import { READINGS } from '../wire.ts'
+import { SUBMIT_ADVICE } from './advice.ts'
 import { bodyFields } from './bodyFields.ts'
 import { intentIdOf } from './intentId.ts'
-import { isNonceBody, type SignedBody } from './signedBody.ts'
+import { clawedBack, isNonceBody, type SignedBody } from './signedBody.ts'
 
 /** What a command that submits was given. */
 export type Submitting = Given<SignedBody, FlashnetSettings>
@@ -40,27 +41,35 @@ export function execute(given: Submitting): CommandRequest {
   return post(given, READINGS.execute.replace('POST ', ''), bodyFields(given.input))
 }
 
-/** The intent that it is about, else its content: the id of it, or the nonce where there is none. */
-export function subjectOf({ intent, input }: Submitting): string {
-  if (intent !== null) return mainIdOf(intent)
+/** What it is about: the transfer that it gives back, else its content, by the id of it or the nonce where there is none. */
+export function subjectOf({ input }: Submitting): string {
+  return clawedBack(input) ?? contentOf(input)
+}
+
+/** Whatever else it touches: a transfer is spent once, so that giving it back and spending it exclude each other. */
+export function alsoNamed({ input }: Submitting): string[] {
+  return [contentOf(input), ...input.deposits.map(({ sparkTransferId }) => sparkTransferId)]
+}
+
+function contentOf(input: SignedBody): string {
   return isNonceBody(input) ? input.nonce : intentIdOf(input)
 }
 
 /** What the gateway’s answer to a submission means; it names the submission, which is followed from then on. */
 export function judgeSubmission(answer: Answered, { input }: Submitting): Judgement {
-  const judged = judgeByStatus(answer)
-  if (answer.httpStatus === 409) return { ...judged, why: whyTaken(judged.why) }
-  if (answer.httpStatus === 401)
-    return {
-      ...judged,
-      why: `${judged.why} It takes the signer from the key that this connection signs in with.`,
-    }
+  const judged = advised(judgeByStatus(answer), answer, SUBMIT_ADVICE)
+  if (answer.httpStatus === 409) return { ...judged, why: `${judged.why} ${TAKEN}` }
   if (judged.outcome !== 'accepted') return judged
   const { submissionId, intentId } = bodyOf(answer) ?? {}
   const facts: Record<string, string> = { expiresAt: new Date(input.expiresAt).toISOString() }
   if (isId(intentId)) facts['intentId'] = intentId
   if (!isId(submissionId))
-    return { ...judged, facts, why: `${judged.why} It names no submissionId, so that it cannot be followed.` }
+    return {
+      ...judged,
+      facts,
+      why: `${judged.why} It names no submissionId, so that it cannot be followed.`,
+      advice: 'Ask whoever runs the gateway for the submissionId of this content, and watch that.',
+    }
   return {
     ...judged,
     facts: { submissionId, ...facts },
@@ -69,9 +78,8 @@ export function judgeSubmission(answer: Answered, { input }: Submitting): Judgem
   }
 }
 
-function whyTaken(why: string): string {
-  return `${why} Such content is there already: either it was accepted before and all is well, or it came to nothing and can never be submitted again. Look up its first submissionId before anything else; only that tells which.`
-}
+const TAKEN =
+  'Such content is there already: either it was accepted before and all is well, or it came to nothing and can never be submitted again.'
 
 function strangeId(intentId: unknown, input: SignedBody): string {
   if (isNonceBody(input) || !isId(intentId)) return ''

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Answered, Judgement } from '../../command.ts'
+import { advised } from '../../kit/advice.ts'
 import { bodyOf, judgeByStatus } from '../../kit/judgement.ts'
+import { PROOF_ADVICE } from './advice.ts'
 
 /** Reasons that may pass by themselves; of the others none does [A]. */
 const PASSING = new Set(['transfer_not_found', 'database_error'])
@@ -25,11 +27,10 @@ const verification = z.object({
 /** What the gateway’s answer about deposits means. */
 export function judgeVerification(answer: Answered): Judgement {
   const judged = judgeByStatus(answer)
-  const refused = (why: string): Judgement => ({ ...judged, outcome: 'refused', why })
+  const refused = (why: string): Judgement =>
+    advised({ ...judged, outcome: 'refused', why }, answer, PROOF_ADVICE)
   if (answer.httpStatus === 503)
-    return refused(
-      'The gateway is not configured to verify deposits (HTTP 503): submit with the placeholder proof, 0x twice, and it looks for the deposits itself.',
-    )
+    return refused('The gateway is not configured to verify deposits (HTTP 503).')
   if (NOT_OFFERED.has(answer.httpStatus))
     return refused(`This gateway does not verify deposits (HTTP ${answer.httpStatus}).`)
   if (judged.outcome !== 'accepted') return judged

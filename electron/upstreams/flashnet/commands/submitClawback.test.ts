@@ -23,13 +23,13 @@ it('sends the body of the page byte for byte', () => {
   )
 })
 
-it('is about the submission, else about its own content', () => {
-  const intent = foldedSubmission(FAILED)
-  expect(submitClawback.subject(given(intent))).toBe('7d1f0c52-1a2b-4c3d-8e4f-5a6b7c8d9e0f')
+it('is about the transfer, whether or not a submission is named, and known by its content too', () => {
+  expect(submitClawback.subject(given(foldedSubmission(FAILED)))).toBe(TRANSFER)
+  expect(submitClawback.subject(given(null))).toBe(TRANSFER)
   const ofToken = givenTo(submitClawback, wallet.clawback(EXPIRES_AT_MS, 'ff'.repeat(32)), { nowMs: NOW_MS })
-  expect(submitClawback.subject(ofToken)).toBe(
+  expect(submitClawback.alsoNamed?.(ofToken)).toEqual([
     '8fd23275b05439dacc35282c6ff44c8a95e092d619ba2191150324e4c173e97e',
-  )
+  ])
 })
 
 describe('its conditions', () => {
@@ -95,5 +95,8 @@ it('says of a refusal that the transfer is usually settled', () => {
   expect(submitClawback.judge(answer, given(null))).toMatchObject({
     outcome: 'refused',
     why: expect.stringContaining('usually means that the transfer is settled already') as unknown,
+    advice: expect.stringContaining('one clawback of a transfer, ever') as unknown,
   })
+  const stranger = { ...answer, httpStatus: 403 }
+  expect(submitClawback.judge(stranger, given(null)).advice).toContain('Only the first sender')
 })

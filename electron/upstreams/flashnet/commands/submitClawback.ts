@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
+import { advised } from '../../kit/advice.ts'
 import { unfolded } from '../../kit/unfolded.ts'
 import type { FlashnetSettings } from '../index.ts'
+import { CLAWBACK_ADVICE } from './advice.ts'
 import {
   chainFits,
   contentNew,
@@ -13,7 +15,7 @@ import {
   signatureFits,
   transferOfIntent,
 } from './conditions.ts'
-import { execute, judgeSubmission, ONCE, subjectOf } from './execute.ts'
+import { alsoNamed, execute, judgeSubmission, ONCE, subjectOf } from './execute.ts'
 import { publicKeyField } from './fields.ts'
 import { clawedBack, signedBody, type SignedBody } from './signedBody.ts'
 
@@ -47,6 +49,8 @@ export const submitClawback: Command<SignedBody, FlashnetSettings> = {
   preconditions: [proofGeneration, notFinal],
   checks: [decoded, generationFits, transferOfIntent, chainFits, expiryFits, signatureFits, contentNew],
   subject: subjectOf,
+  alsoNamed,
+  isOnce: true,
   request: execute,
   expected:
     'The gateway takes the clawback as a submission of its own; once that is final, the transfer goes back to its first sender.',
@@ -55,12 +59,9 @@ export const submitClawback: Command<SignedBody, FlashnetSettings> = {
     'Only the first sender of a transfer can claw it back. A rejection usually means that it is settled already, not “try again”.',
   judge: (answer, given) => {
     const judged = judgeSubmission(answer, given)
-    return judged.outcome === 'refused'
-      ? {
-          ...judged,
-          why: `${judged.why} A refused clawback usually means that the transfer is settled already.`,
-        }
-      : judged
+    if (judged.outcome !== 'refused') return judged
+    const why = `${judged.why} A refused clawback usually means that the transfer is settled already.`
+    return advised({ ...judged, why }, answer, CLAWBACK_ADVICE)
   },
   isAnswerShownWhole: false,
   // A submission is read by its submissionId alone, which only the answer names.

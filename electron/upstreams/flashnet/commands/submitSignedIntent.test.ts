@@ -221,13 +221,14 @@ describe('the answer', () => {
   it('is believed without a name, and says what that means', () => {
     expect(judge(202, '{}')).toMatchObject({ outcome: 'accepted', follow: null })
     expect(judge(202, '{}').why).toContain('cannot be followed')
+    expect(judge(202, '{}').advice).toContain('Ask whoever runs the gateway')
   })
 
   it('409 is ambiguous: both readings, and what to look up first', () => {
-    const { outcome, why } = judge(409, 'intent_id already submitted')
+    const { outcome, why, advice } = judge(409, 'intent_id already submitted')
     expect(outcome).toBe('refused')
     expect(why).toContain('either it was accepted before and all is well, or it came to nothing')
-    expect(why).toContain('Look up its first submissionId')
+    expect(advice).toContain('Look up the first submissionId')
   })
 
   it.each([

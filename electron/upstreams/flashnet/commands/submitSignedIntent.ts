@@ -13,7 +13,7 @@ import {
   signatureFits,
   transfersDistinct,
 } from './conditions.ts'
-import { execute, judgeSubmission, ONCE, subjectOf } from './execute.ts'
+import { alsoNamed, execute, judgeSubmission, ONCE, subjectOf } from './execute.ts'
 import { publicKeyField } from './fields.ts'
 import { signedBody, type SignedBody } from './signedBody.ts'
 
@@ -49,6 +49,8 @@ export const submitSignedIntent: Command<SignedBody, FlashnetSettings> = {
     evmTransactionFits,
   ],
   subject: subjectOf,
+  alsoNamed,
+  isOnce: true,
   request: execute,
   expected: 'The gateway takes the submission, waits for its deposits and carries it out before it expires.',
   repeats: ONCE,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
+import { LOCK_SESSION_ADVICE } from './advice.ts'
 import { deadlineAhead, noSourceLockYet, sourceLockAwaited, sourceOnMidnight } from './conditions.ts'
 import { judgeAndKeep } from './judgements.ts'
 import { intentIdOf, post } from './requests.ts'
@@ -22,7 +23,7 @@ export const createSourceLockSession: Command = {
     'The backend opens a session and answers with its id; the maker’s wallet then deploys the contract and locks the funds.',
   repeats: 'Nothing is promised about repeats: a second request may open a second session.',
   warning: 'A session expires after a time that is not documented.',
-  judge: (answer) => judgeAndKeep(answer, ['sessionId']),
+  judge: (answer) => judgeAndKeep(answer, ['sessionId'], LOCK_SESSION_ADVICE),
   isAnswerShownWhole: true,
   // No end point reads a session, and nothing on the intent is known to name it.
   trace: null,

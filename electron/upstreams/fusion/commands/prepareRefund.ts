@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Intent } from '../../../../shared/intent/intent.ts'
 import type { Command } from '../../command.ts'
 import { isMakersRefund } from '../refundWords.ts'
+import { REFUND_ADVICE } from './advice.ts'
 import {
   noRefundUnderWay,
   notCompleted,
@@ -39,7 +40,7 @@ export const prepareRefund: Command = {
     'The backend opens a refund session and answers with its id and what the maker’s wallet has to sign; no funds move until the maker has signed and sent it. Its hash is then given with “Report refund submitted”.',
   repeats: 'Nothing is promised about repeats: a second request may open a second session.',
   warning: 'The coordinator also refunds by itself, so that its own refund and this one may race.',
-  judge: (answer) => judgeAndKeep(answer, ['refundSessionId']),
+  judge: (answer) => judgeAndKeep(answer, ['refundSessionId'], REFUND_ADVICE),
   isAnswerShownWhole: true,
   trace: {
     marks: ({ intent }) => ({ sessionsBefore: intent === null ? '' : sessionsOf(intent).join(' ') }),

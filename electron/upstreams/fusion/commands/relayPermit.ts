@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
 import { jsonField } from '../../kit/jsonField.ts'
-import { judgeByStatus } from '../../kit/judgement.ts'
 import { segmentOf } from '../endPoint.ts'
+import { PERMIT_ADVICE } from './advice.ts'
 import { deadlineAhead, isLocked, noSourceLockYet, proofVerified, sourceOnEvm } from './conditions.ts'
+import { judgeAdvised } from './judgements.ts'
 import {
   permit,
   permitAmount,
@@ -68,7 +69,7 @@ export const relayPermit: Command<Permit> = {
     'The backend uses the permit to lock the maker’s source funds, and the intent goes on to “executing”.',
   repeats: 'Nothing is promised about repeats; Permit2 itself takes a nonce only once.',
   warning: 'It lets the backend’s contract take the amount that the permit names from the maker.',
-  judge: judgeByStatus,
+  judge: (answer) => judgeAdvised(answer, PERMIT_ADVICE),
   isAnswerShownWhole: false,
   trace: {
     marks: () => ({}),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
-import { judgeByStatus } from '../../kit/judgement.ts'
 import { segmentOf } from '../endPoint.ts'
+import { SESSION_ADVICE } from './advice.ts'
 import { noSourceLockYet, sourceLockAwaited, sourceOnMidnight } from './conditions.ts'
 import { sessionField, sessionId, txHash, txHashField } from './fields.ts'
+import { judgeAdvised } from './judgements.ts'
 import { intentIdOf, post } from './requests.ts'
 import { transactionShown } from './traces.ts'
 
@@ -51,7 +52,7 @@ export const reportDeploySubmitted: Command<Input> = {
   expected: 'The backend waits for the deployment to become final; then the lock itself can be reported.',
   repeats: 'Nothing is promised about repeats: a second report may be refused or counted twice.',
   warning: 'It reports a transaction that was sent already, and sends none.',
-  judge: judgeByStatus,
+  judge: (answer) => judgeAdvised(answer, SESSION_ADVICE),
   isAnswerShownWhole: false,
   trace: transactionShown,
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
-import { judgeByStatus } from '../../kit/judgement.ts'
 import { segmentOf } from '../endPoint.ts'
+import { SESSION_ADVICE } from './advice.ts'
 import { noSourceLockYet, sourceLockAwaited, sourceOnMidnight } from './conditions.ts'
 import { sessionField, sessionId, txHash, txHashField } from './fields.ts'
+import { judgeAdvised } from './judgements.ts'
 import { intentIdOf, post } from './requests.ts'
 import { transactionShown } from './traces.ts'
 
@@ -32,7 +33,7 @@ export const reportLockSubmitted: Command<Input> = {
   expected: 'The backend watches the lock; once it is final, the intent shows it and goes on to “executing”.',
   repeats: 'Nothing is promised about repeats: a second report may be refused or counted twice.',
   warning: 'It reports a transaction that was sent already, and sends none.',
-  judge: judgeByStatus,
+  judge: (answer) => judgeAdvised(answer, SESSION_ADVICE),
   isAnswerShownWhole: false,
   trace: transactionShown,
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Command } from '../../command.ts'
-import { judgeByStatus } from '../../kit/judgement.ts'
 import { segmentOf } from '../endPoint.ts'
+import { SESSION_ADVICE } from './advice.ts'
 import { notCompleted, sourceNotSpent, sourceOnMidnight, sourceTimelockExpired } from './conditions.ts'
 import { sessionField, sessionId, txHash, txHashField } from './fields.ts'
+import { judgeAdvised } from './judgements.ts'
 import { intentIdOf, post } from './requests.ts'
 import { transactionShown } from './traces.ts'
 
@@ -34,7 +35,7 @@ export const reportRefundSubmitted: Command<Input> = {
     'The backend watches the transaction; once it is final, the intent shows the refund and the funds are back with the maker.',
   repeats: 'Nothing is promised about repeats: a second report may be refused or counted twice.',
   warning: 'It reports a transaction that was sent already, and sends none.',
-  judge: judgeByStatus,
+  judge: (answer) => judgeAdvised(answer, SESSION_ADVICE),
   isAnswerShownWhole: false,
   trace: transactionShown,
 }

@@ -17,7 +17,10 @@ export function post({ connection }: About, path: string, body: object): Command
   return { method: 'POST', url, body: JSON.stringify(body), secretHeaders: [], secrets: [] }
 }
 
-/** The id by which the backend knows the intent that a command is about; empty without one, which the engine does not let pass. */
-export function intentIdOf({ intent }: About): string {
-  return intent === null ? '' : mainIdOf(intent)
+/**
+ * The id by which the backend knows the intent that a command is about: what it answered to just now, since the contract may have given a
+ * new one. Empty without an intent, which the engine does not let pass.
+ */
+export function intentIdOf({ intent, knownAs }: About): string {
+  return intent === null ? '' : (knownAs ?? mainIdOf(intent))
 }

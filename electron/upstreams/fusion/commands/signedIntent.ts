@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comparableId } from '../../../../shared/intent/ids.ts'
 import type { Condition, Given, Verdict } from '../../command.ts'
 import { met, unknown, unmet, utc } from '../../kit/verdict.ts'
 import { fusionVocabulary } from '../vocabulary.ts'
@@ -84,12 +85,27 @@ export const amountsAboveZero: Check = {
   },
 }
 
+/** The year 5138 in seconds, 1973 in milliseconds: beyond it a number is no time in seconds. */
+const LATEST_S = 1e11
+
 /** The deadline that the maker signed, unix seconds. */
 export const deadlineAheadOf: Check = {
   name: 'deadline ahead',
   check: ({ input: { deadline }, nowMs }) => {
     const atMs = deadline * 1_000
+    if (deadline > LATEST_S)
+      return unmet('It is no time in unix seconds, which is what is signed: are these milliseconds?')
     return nowMs < atMs ? met(`It passes ${utc(atMs)}.`) : unmet(`The signed deadline passed ${utc(atMs)}.`)
+  },
+}
+
+/** What the backend has taken already, nothing is promised about a second time. */
+export const notKnownYet: Check = {
+  name: 'intent not known yet',
+  check: ({ intent, input: { intentId } }) => {
+    const isIt = intent?.aliases.some(({ value }) => comparableId(value) === comparableId(intentId)) ?? false
+    if (intent === null || !isIt || intent.status === '') return met()
+    return unmet(`The backend has this intent already and calls it “${intent.status}”.`)
   },
 }
 

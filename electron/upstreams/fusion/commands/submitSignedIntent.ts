@@ -1,13 +1,16 @@
 import { z } from 'zod'
+import { comparableId } from '../../../../shared/intent/ids.ts'
 import type { Command } from '../../command.ts'
 import { jsonField } from '../../kit/jsonField.ts'
 import { unfolded } from '../../kit/unfolded.ts'
+import { SUBMIT_ADVICE } from './advice.ts'
 import { judgeAndKeep } from './judgements.ts'
 import { post } from './requests.ts'
 import {
   amountsAboveZero,
   chainsServed,
   deadlineAheadOf,
+  notKnownYet,
   recipientCanonical,
   senderCanonical,
   signedIntent,
@@ -67,15 +70,21 @@ export const submitSignedIntent: Command<Input> = {
     amountsAboveZero,
     deadlineAheadOf,
     signatureFits,
+    notKnownYet,
   ],
   subject: ({ input }) => input.intentId,
+  // The client chooses the id and does not sign it: what is the same intent under another id, its nonce tells.
+  alsoNamed: ({ input: { sender, fromChain, nonce } }) => [
+    `nonce ${BigInt(nonce).toString()} of ${comparableId(sender)} on chain ${fromChain}`,
+  ],
+  isOnce: true,
   request: (given) => post(given, '/api/intents/submit', signedIntent.parse(bodyOf(given.input))),
   expected: 'The backend checks the intent and takes it into its mempool, where a solver may match it.',
   repeats:
     'Nothing is promised about repeats; the nonce of the chain keeps one signature from being used twice.',
   warning: 'The contract may give the intent another id than the one submitted; the console follows both.',
   judge: (answer, { input }) => {
-    const judged = judgeAndKeep(answer, [])
+    const judged = judgeAndKeep(answer, [], SUBMIT_ADVICE)
     if (judged.outcome !== 'accepted') return judged
     const { facts } = judgeAndKeep(answer, ['intentId'])
     return { ...judged, facts, follow: { kind: 'intentId', value: facts['intentId'] ?? input.intentId } }
@@ -88,8 +97,8 @@ export const submitSignedIntent: Command<Input> = {
       if (intent === null || intent.isNotFound) return 'absent'
       return intent.status === '' ? 'unclear' : 'applied'
     },
-    // The backend answers for one id whether it knows it, and no request outlives the window.
-    isAbsenceProof: true,
+    // The contract gives the intent another id, by which alone the backend may know it; where the answer is lost, nothing names that one.
+    isAbsenceProof: false,
     windowMs: LOOKED_FOR_MS,
   },
 }

@@ -5,6 +5,9 @@ import { met, ofIntent, unknown, unmet, utc } from '../../kit/verdict.ts'
 import { evidenceOf, fillsOf, offsetsOf, worstFirst, type Fill } from '../fills.ts'
 import { windowsOf, type TimelockName } from '../timelocks.ts'
 
+/** What the system calls an order or a fill of which something is on its way back; one that is back waits for no secret. */
+const GOING_BACK = 'refunding'
+
 /** The hash of the order that a command is about; empty without one, which the engine does not let pass. */
 export function orderHashOf({ intent }: About): string {
   return intent === null ? '' : mainIdOf(intent)
@@ -17,6 +20,11 @@ export const orderNotOver = ofIntent('order not over', ({ intent }) => {
     ? unmet(`The order is over: the system calls it “${intent.status}”.`)
     : unknown(`The system calls the order “${intent.status}”, and a fill of it is not settled.`)
 })
+
+/** Once one side is on its way back, the secret would still open the other for the resolver (contract 1inch, part 3.4). */
+export const noRefundBegun = ofIntent('no refund begun', ({ intent }) =>
+  onNextFill(intent, (fill) => refund(fill, intent)),
+)
 
 /** The relayer takes a secret only for a fill that it has listed as ready. */
 export const fillReady = ofIntent('a fill waits for its secret', ({ intent }) =>
@@ -40,6 +48,7 @@ export const cancellationAhead = ofIntent('destination cancellation ahead', ({ i
 export function fillVerdict(fill: Fill, intent: Intent, nowMs: number): Verdict {
   if (!isWaiting(fill)) return unmet('Its fill waits for no secret any more.')
   const verdicts = [
+    refund(fill, intent),
     readiness(fill),
     escrows(fill),
     finality(fill, intent, nowMs),
@@ -68,6 +77,15 @@ function onNextFill(intent: Intent, check: (fill: Fill) => Verdict): Verdict {
   return Object.keys(intent.parts['fills'] ?? {}).length === 0
     ? unmet('No resolver has taken any part of this order yet.')
     : unmet('No fill of this order waits for a secret: each has it already or is over.')
+}
+
+function refund({ index, status }: Fill, intent: Intent): Verdict {
+  if (status === GOING_BACK) return unmet(`The system calls fill ${index} “${status}”.`)
+  if (intent.status !== GOING_BACK) return met()
+  const words = `The system calls the order “${intent.status}”`
+  return status === ''
+    ? unmet(`${words}, and says nothing else of the fill.`)
+    : unknown(`${words}, and its fill ${index} “${status}”.`)
 }
 
 function readiness(fill: Fill): Verdict {

@@ -145,6 +145,35 @@ describe('what is known of the escrows', () => {
   })
 })
 
+describe('a refund that has begun', () => {
+  const called = (status: string): Parts => ({ ...READY, fills: { '0': { ...LOCKED, status } } })
+
+  it('closes it when the fill is called so', async () => {
+    expect(await against(given(intent(called('refunding'))))).toEqual([
+      like(/^no refund begun unmet: .*fill 0 “refunding”/),
+      like(/^secret of the fill that waits unmet: .*fill 0 “refunding”/),
+    ])
+  })
+
+  it('closes it when the order is called so and nothing else is said of the fill', async () => {
+    const refunding = intent(READY, { status: 'refunding', phase: 'refunding' })
+    expect(await against(given(refunding))).toContainEqual(
+      like(/^no refund begun unmet: The system calls the order “refunding”/),
+    )
+  })
+
+  it('leaves it to a person when the order is called so and the fill still pending', async () => {
+    const refunding = intent(called('pending'), { status: 'refunding', phase: 'refunding' })
+    expect(await against(given(refunding))).toContainEqual(
+      like(/^no refund begun unknown: .*“refunding”, and its fill 0 “pending”/),
+    )
+  })
+
+  it('is none while both are pending', async () => {
+    expect(await against(given(intent(called('pending'))))).toEqual([])
+  })
+})
+
 describe('which secret it is', () => {
   it('one of another order closes it', async () => {
     const secret = `0x${'99'.repeat(32)}`

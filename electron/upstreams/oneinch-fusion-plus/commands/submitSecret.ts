@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { Failure } from '../../../../shared/api/failure.ts'
 import type { Intent } from '../../../../shared/intent/intent.ts'
 import type { Command, Given, Verdict } from '../../command.ts'
+import { advised, type Advice } from '../../kit/advice.ts'
 import { judgeByStatus } from '../../kit/judgement.ts'
+import { ONEINCH_ADVICE } from '../../kit/oneinchAdvice.ts'
 import { bearerPost } from '../../kit/sendWithBearer.ts'
 import { met, unknown, unmet } from '../../kit/verdict.ts'
 import { viem } from '../../kit/viem.ts'
@@ -16,6 +18,7 @@ import {
   fillReady,
   fillVerdict,
   finalityLockOver,
+  noRefundBegun,
   orderHashOf,
   orderNotOver,
   waitingFills,
@@ -24,6 +27,11 @@ import { relayerUrlOf } from './endPoints.ts'
 
 /** How long a secret whose submission got no answer is looked for, milliseconds: resolvers pay out within a few blocks. */
 const LOOKED_FOR_MS = 10 * 60_000
+
+const NOT_WAITING =
+  'The relayer takes a secret only for a fill that it lists as ready: read the order again and see which fill waits, before the secret is given once more.'
+
+const SECRET_ADVICE: Advice = { ...ONEINCH_ADVICE, 400: NOT_WAITING, 404: NOT_WAITING }
 
 const input = z.strictObject({
   // Neither the value nor a part of it stands in what is said about a wrong one.
@@ -56,7 +64,14 @@ export const submitSecret: Command<Input, FusionPlusSettings> = {
     },
   ],
   input,
-  preconditions: [orderNotOver, fillReady, bothEscrowsSeen, finalityLockOver, cancellationAhead],
+  preconditions: [
+    orderNotOver,
+    noRefundBegun,
+    fillReady,
+    bothEscrowsSeen,
+    finalityLockOver,
+    cancellationAhead,
+  ],
   checks: [
     { name: 'secret of this order', check: (given) => belongs(given) },
     { name: 'secret of the fill that waits', check: (given) => opensWaitingFill(given) },
@@ -79,7 +94,7 @@ export const submitSecret: Command<Input, FusionPlusSettings> = {
   repeats: 'Nothing is promised about repeats; the same secret given twice says nothing new.',
   warning:
     'A secret that was given cannot be taken back. Whoever has it can take the source funds for the resolver, whether or not the maker was paid.',
-  judge: judgeByStatus,
+  judge: (answer) => advised(judgeByStatus(answer), answer, SECRET_ADVICE),
   isAnswerShownWhole: false,
   trace: {
     marks: ({ input: given, intent }) => {

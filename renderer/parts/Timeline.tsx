@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useState, type KeyboardEvent } from 'react'
 import type { TimelineEntry } from '../../shared/api/row.ts'
-import type { Deadline } from '../../shared/intent/deadline.ts'
 import type { Vocabulary } from '../../shared/intent/vocabulary.ts'
 import { useClock, useTick, type Clock } from './clock.ts'
-import { layTimeline, type KeyedEntry } from './timelineLayout.ts'
+import { layTimeline, type KeyedEntry, type TimelineInput } from './timelineLayout.ts'
 import { TimelineLine } from './TimelineLine.tsx'
 import { TimelineNews } from './TimelineNews.tsx'
 import { useNewestInSight } from './useNewestInSight.ts'
@@ -31,8 +30,8 @@ const DAY_OF: Record<Clock['times'], (atMs: number) => string> = {
 export interface TimelineProps {
   /** In history order. */
   entries: readonly TimelineEntry[]
-  deadlines: readonly Deadline[]
-  isTerminal: boolean
+  /** Whose history it is. */
+  intent: Pick<TimelineInput, 'deadlines' | 'isTerminal' | 'moneyAtRisk'>
   vocabulary: Vocabulary
   /** Key of the selected entry. */
   selected: string | null
@@ -41,7 +40,8 @@ export interface TimelineProps {
 
 /** The history of one intent, oldest first: lanes, pauses, gaps over their exact bounds, deadlines as flags. */
 export function Timeline(props: TimelineProps) {
-  const { entries, deadlines, isTerminal, selected } = props
+  const { entries, intent, selected } = props
+  const { deadlines, isTerminal, moneyAtRisk } = intent
   const { times } = useClock()
   const nowMs = useTick()
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
@@ -52,7 +52,10 @@ export function Timeline(props: TimelineProps) {
     setOpened((before) => new Set([...before, key]))
   }, [])
 
-  const rows = layTimeline({ entries, deadlines, nowMs, isTerminal, opened, dayOf: DAY_OF[times] })
+  const rows = layTimeline({
+    ...{ entries, deadlines, isTerminal, moneyAtRisk },
+    ...{ nowMs, opened, dayOf: DAY_OF[times] },
+  })
   const hiddenCount = Math.max(0, rows.length - shownCount)
   const shown = rows.slice(hiddenCount)
   const reachable = shown.filter((row) => row.kind === 'entry' || row.kind === 'quiet' || row.kind === 'gap')

@@ -26,6 +26,7 @@ function lay(entries: TimelineEntry[], more: Partial<TimelineInput> = {}) {
     deadlines: [],
     nowMs: T0 + 60 * MIN,
     isTerminal: true,
+    moneyAtRisk: false,
     opened: new Set(),
     dayOf: () => 'today',
     ...more,
@@ -118,13 +119,27 @@ describe('deadlines', () => {
     ])
   })
 
-  it('count as passed at their very instant', () => {
-    const rows = lay([entry(1, T0)], { deadlines: deadlines.slice(0, 1), nowMs: T0 + 90 * MIN })
-    expect(rows.at(-1)).toMatchObject({ kind: 'deadline', isPassed: true })
+  it('that an end came before are not told; those of locks are, as long as funds are locked', () => {
+    const ended = [entry(1, T0), entry(2, T0 + 4 * MIN)]
+    const kinds = (moneyAtRisk: boolean, nowMs = T0 + 60 * MIN) =>
+      lay(ended, { deadlines, moneyAtRisk, nowMs }).flatMap((row) =>
+        row.kind === 'deadline' ? row.deadline.kind : [],
+      )
+    expect(kinds(false)).toEqual(['destinationTimelock'])
+    expect(kinds(false, T0 + 100 * MIN)).toEqual(['destinationTimelock'])
+    expect(kinds(true)).toEqual(['destinationTimelock', 'sourceTimelock'])
   })
 
-  it('ahead keep the line that says now, even after the end', () => {
-    expect(lay([entry(1, T0)], { deadlines }).some((row) => row.kind === 'now')).toBe(true)
+  it('count as passed at their very instant', () => {
+    const rows = lay([entry(1, T0)], {
+      ...{ deadlines: deadlines.slice(0, 1), nowMs: T0 + 90 * MIN, isTerminal: false },
+    })
+    expect(rows.find(({ kind }) => kind === 'deadline')).toMatchObject({ kind: 'deadline', isPassed: true })
+  })
+
+  it('ahead keep the line that says now, even after the end where funds are locked', () => {
+    const locked = { deadlines, moneyAtRisk: true }
+    expect(lay([entry(1, T0)], locked).some((row) => row.kind === 'now')).toBe(true)
     expect(lay([entry(1, T0)]).some((row) => row.kind === 'now')).toBe(false)
   })
 })

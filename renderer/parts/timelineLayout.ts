@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../shared/api/row.ts'
-import type { Deadline } from '../../shared/intent/deadline.ts'
+import { openDeadlines, type Deadline } from '../../shared/intent/deadline.ts'
 
 /** A pause of this length gets a line of its own; below it the "+4 min" beside the title says enough. */
 export const IDLE_MS = 5 * 60_000
@@ -40,8 +40,10 @@ export interface TimelineInput {
   entries: readonly TimelineEntry[]
   deadlines: readonly Deadline[]
   nowMs: number
-  /** No more is expected: the line that says "now" is left out, unless deadlines still lie ahead. */
+  /** No more is expected: the line that says "now" is left out, unless deadlines that still bear on it lie ahead. */
   isTerminal: boolean
+  /** Whether funds are locked, so that their deadlines bear on it after its end too. */
+  moneyAtRisk: boolean
   /** Keys of the quiet runs that are open. */
   opened: ReadonlySet<string>
   /** The day of an instant in words, in the chosen way of writing times; the same for all where days are not written. */
@@ -67,8 +69,9 @@ export function layTimeline(input: TimelineInput): TimelineRow[] {
   const keyed = keyEntries(input.entries)
   const gaps = keyed.filter(({ entry }) => entry.kind === 'gap').map(gapOf)
   const heard = keyed.filter(({ entry }) => entry.kind !== 'gap')
-  const passed = input.deadlines.filter((deadline) => deadline.atMs <= input.nowMs)
-  const ahead = input.deadlines.filter((deadline) => deadline.atMs > input.nowMs)
+  const told = deadlinesToTell(input, lastHeardMs(heard))
+  const passed = told.filter((deadline) => deadline.atMs <= input.nowMs)
+  const ahead = told.filter((deadline) => deadline.atMs > input.nowMs)
 
   const moments = inOrder(heardMoments(heard, gaps, input.opened), gaps, passed)
   const rows = withPauses(moments)
@@ -112,6 +115,12 @@ export function keyEntries(entries: readonly TimelineEntry[]): KeyedEntry[] {
 
 function gapOf({ key, entry }: KeyedEntry): Gap {
   return { key: `gap ${key}`, entry, fromMs: entry.fromMs ?? entry.atMs, untilMs: entry.untilMs ?? null }
+}
+
+/** Those that bear on what comes, and those that passed while it was heard of: an auction's end means nothing to what was filled before. */
+function deadlinesToTell(input: TimelineInput, lastMs: number | null): readonly Deadline[] {
+  const open = openDeadlines(input)
+  return input.deadlines.filter((deadline) => open.includes(deadline) || deadline.atMs <= (lastMs ?? 0))
 }
 
 function flagOf(deadline: Deadline, isPassed: boolean): TimelineRow {

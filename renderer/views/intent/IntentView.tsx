@@ -75,8 +75,7 @@ function KnownIntent({
           <h3 className="visually-hidden">Timeline</h3>
           <Timeline
             entries={intent.timeline}
-            deadlines={intent.deadlines}
-            isTerminal={intent.isTerminal}
+            intent={intent}
             vocabulary={vocabulary}
             selected={selected}
             onSelect={({ key }) => {

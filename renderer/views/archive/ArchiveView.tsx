@@ -2,12 +2,14 @@ import { CopyButton } from '../../parts/CopyButton.tsx'
 import { useStatus } from '../../replica/status.ts'
 import './archive.css'
 
-/** Commands that read the same data folder beside the running console. */
+/** Commands that read the same data folder beside the running console; each takes the folder behind it. */
 const COMMANDS = [
-  { command: 'find is:stuck', does: 'lists intents that match an id or a query' },
-  { command: 'show <any id>', does: 'tells one intent with its timeline' },
-  { command: 'tail', does: 'follows the journal as it grows' },
-  { command: 'connections', does: 'tells what was heard on each connection, and what was missed' },
+  { command: 'find is:stuck --data', does: 'lists intents that match an id or a query' },
+  { command: 'show <any id> --data', does: 'tells one intent with its timeline' },
+  { command: 'tail --data', does: 'follows the journal as it grows' },
+  { command: 'connections --data', does: 'tells what was heard on each connection, and what was missed' },
+  { command: 'audit --data', does: 'lists every step of every action, with who and why' },
+  { command: 'verify', does: 'says whether journal and audit log are as they were written' },
 ]
 
 /** What is kept on disk and how to read it. Exported logs are not part of this version, and the screen says so. */
@@ -17,7 +19,8 @@ export function ArchiveView() {
     <div className="view">
       <h1>Archive</h1>
       <p className="prose">
-        Everything heard is kept as it came, in order, in the data folder of this console. Nothing is deleted.
+        Everything heard is kept as it came, in order, in the data folder of this console. Nothing is deleted
+        unless Settings says so.
       </p>
       {status !== null && (
         <>
@@ -37,8 +40,8 @@ export function ArchiveView() {
       )}
       <h2>Not in this version</h2>
       <p className="prose">
-        Exporting a log, opening one in these screens without a network, importing and verifying. To hand over
-        one intent today, open it and use <em>Copy for a ticket</em>.
+        Exporting a log, opening one in these screens without a network, and importing. To hand over one
+        intent today, open it and use <em>Copy for a ticket</em>.
       </p>
     </div>
   )
@@ -61,7 +64,7 @@ function Commands({ dataDir }: { dataDir: string }) {
         </thead>
         <tbody>
           {COMMANDS.map(({ command, does }) => {
-            const line = `npm run cli -- ${command} --data "${dataDir}"`
+            const line = `npm run cli -- ${command} "${dataDir}"`
             return (
               <tr key={command}>
                 <td>

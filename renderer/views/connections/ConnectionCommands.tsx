@@ -4,7 +4,7 @@ import { OfferedCommands } from '../acting/OfferedCommands.tsx'
 export function ConnectionCommands({ connection }: { connection: string }) {
   return (
     <section className="connection-part">
-      <h3>What you can do</h3>
+      <h3>Act without an intent</h3>
       <OfferedCommands subject={{ connection }} />
     </section>
   )
